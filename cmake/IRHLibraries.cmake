@@ -1,0 +1,53 @@
+# The kinds of library below compiler/ and dialects/.
+
+# One compiler room: compiler/<Room>, library IRH<Room>.
+function(irh_add_compiler_library room)
+  cmake_parse_arguments(ARG "MLIR" "" "SOURCES;LINK_LIBS" ${ARGN})
+  add_library(IRH${room} STATIC ${ARG_SOURCES})
+  target_link_libraries(IRH${room} PUBLIC irh_mlir irh_llvm_libs ${ARG_LINK_LIBS})
+  if(ARG_MLIR)
+    irh_use_mlir_headers(IRH${room})
+  endif()
+endfunction()
+
+# The MLIR headers that most files of dialects/ and the lowering rooms name, compiled once.
+file(WRITE ${PROJECT_BINARY_DIR}/mlir-headers.cpp "")
+add_library(irh_mlir_headers OBJECT ${PROJECT_BINARY_DIR}/mlir-headers.cpp)
+target_link_libraries(irh_mlir_headers PUBLIC irh_mlir irh_llvm_libs)
+target_precompile_headers(irh_mlir_headers PRIVATE ${PROJECT_SOURCE_DIR}/cmake/MLIRHeaders.h)
+function(irh_use_mlir_headers target)
+  target_precompile_headers(${target} REUSE_FROM irh_mlir_headers)
+endfunction()
+
+# irh_add_dialect(<mnemonic> <Prefix> [TRANSFORMS] SOURCES ... LINK_LIBS ...), called in
+# dialects/<mnemonic>: generates IR/*.inc and, with TRANSFORMS, Transforms/Passes.h.inc, and
+# makes the library IRH<Prefix> and the generated-header target IRH<Prefix>IncGen.
+function(irh_add_dialect mnemonic prefix)
+  cmake_parse_arguments(ARG "TRANSFORMS" "" "SOURCES;LINK_LIBS" ${ARGN})
+  set(flags -I${PROJECT_SOURCE_DIR})
+  foreach(folder IN LISTS MLIR_INCLUDE_DIRS LLVM_INCLUDE_DIRS)
+    list(APPEND flags -I${folder})
+  endforeach()
+  file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/IR ${CMAKE_CURRENT_BINARY_DIR}/Transforms)
+  set(LLVM_TARGET_DEFINITIONS IR/${prefix}Ops.td)
+  mlir_tablegen(IR/${prefix}Dialect.h.inc -gen-dialect-decls -dialect=${mnemonic} ${flags})
+  mlir_tablegen(IR/${prefix}Dialect.cpp.inc -gen-dialect-defs -dialect=${mnemonic} ${flags})
+  mlir_tablegen(IR/${prefix}Types.h.inc -gen-typedef-decls -typedefs-dialect=${mnemonic} ${flags})
+  mlir_tablegen(IR/${prefix}Types.cpp.inc -gen-typedef-defs -typedefs-dialect=${mnemonic} ${flags})
+  mlir_tablegen(IR/${prefix}Ops.h.inc -gen-op-decls -dialect=${mnemonic} ${flags})
+  mlir_tablegen(IR/${prefix}Ops.cpp.inc -gen-op-defs -dialect=${mnemonic} ${flags})
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/IR/${prefix}Enums.td)
+    set(LLVM_TARGET_DEFINITIONS IR/${prefix}Enums.td)
+    mlir_tablegen(IR/${prefix}Enums.h.inc -gen-enum-decls ${flags})
+    mlir_tablegen(IR/${prefix}Enums.cpp.inc -gen-enum-defs ${flags})
+  endif()
+  if(ARG_TRANSFORMS)
+    set(LLVM_TARGET_DEFINITIONS Transforms/Passes.td)
+    mlir_tablegen(Transforms/Passes.h.inc -gen-pass-decls -name ${prefix} ${flags})
+  endif()
+  add_public_tablegen_target(IRH${prefix}IncGen)
+  add_library(IRH${prefix} STATIC ${ARG_SOURCES})
+  add_dependencies(IRH${prefix} IRH${prefix}IncGen)
+  target_link_libraries(IRH${prefix} PUBLIC irh_mlir irh_llvm_libs ${ARG_LINK_LIBS})
+  irh_use_mlir_headers(IRH${prefix})
+endfunction()

@@ -1,0 +1,55 @@
+//===- Backend.cpp - a typed model through the phases ----------------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/Driver/Backend.h"
+
+#include "compiler/Lower/Lower.h"
+#include "compiler/Pipelines/Pipelines.h"
+#include "dialects/dist/IR/DistDialect.h"
+#include "dialects/field/IR/FieldDialect.h"
+#include "dialects/irh/IR/IrhDialect.h"
+#include "dialects/net/IR/NetDialect.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+
+namespace irh::driver {
+
+static std::unique_ptr<MLIRContext> makeContext() {
+  DialectRegistry registry;
+  registry.insert<model::IrhDialect, field::FieldDialect, net::NetDialect, dist::DistDialect,
+                  arith::ArithDialect, complex::ComplexDialect, func::FuncDialect,
+                  LLVM::LLVMDialect, math::MathDialect>();
+  // One model is too little work to share, and threads cost more to start than they save.
+  return std::make_unique<MLIRContext>(registry, MLIRContext::Threading::DISABLED);
+}
+
+LoweredModel runBackend(const Input &input, const BackendOptions &options) {
+  LoweredModel result{makeContext(), {}};
+  result.module = lower::lowerModel(*input.model, *input.source, *result.context);
+  target::Machine machine = target::hostMachine();
+  PipelineOptions pipeline;
+  pipeline.singleRank = options.isSingleRank;
+  pipeline.fma = machine.hasFma;
+  pipeline.vectorWidth = machine.vectorWidth;
+  PassManager passes(result.context.get());
+#ifdef NDEBUG
+  passes.enableVerifier(false);
+#endif
+  buildPipeline(passes, pipeline, options.lastPhase);
+  if (failed(passes.run(*result.module))) {
+    llvm::errs() << input.source->path()
+                 << ": error: internal error: a phase failed on a model that was accepted\n";
+    result.module = {};
+  }
+  return result;
+}
+
+} // namespace irh::driver

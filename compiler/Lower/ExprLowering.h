@@ -1,0 +1,60 @@
+//===- ExprLowering.h - one expression to one region --------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_COMPILER_LOWER_EXPRLOWERING_H
+#define IRH_COMPILER_LOWER_EXPRLOWERING_H
+
+#include "compiler/Sema/Model.h"
+#include "compiler/Source/SourceFile.h"
+#include "dialects/irh/IR/IrhDialect.h"
+
+#include "mlir/IR/Builders.h"
+
+namespace irh::lower {
+
+/// `irh` dialect type of a model type.
+mlir::Type lowerType(mlir::MLIRContext *context, sema::Type type);
+
+/// Set and network of a domain, as `irh` operations name them.
+model::SetKind setKindOf(const sema::Domain &domain);
+mlir::FlatSymbolRefAttr networkOf(mlir::MLIRContext *context, const sema::Domain &domain);
+
+/// Emits an expression at the builder's insertion point.
+class ExprLowering {
+public:
+  ExprLowering(mlir::OpBuilder &builder, const source::SourceFile &source)
+      : builder(builder), source(source) {}
+
+  mlir::Value lower(const sema::Expr &expr);
+  mlir::Location locate(source::Span span) const;
+
+private:
+  using Operands = llvm::ArrayRef<const sema::Expr *>;
+
+  // One function for each kind of node; Expr supplies type and operands.
+  mlir::Value lowerNode(const sema::Constant &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::ParamValue &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::FieldValue &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::LetValue &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Convert &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Unary &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Binary &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Call &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Select &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::NeighbourReduce &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::GlobalReduce &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::SetCount &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Degree &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Id &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Time &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::StepNumber &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Column &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Draw &node, const sema::Expr &expr);
+
+  mlir::OpBuilder &builder;
+  const source::SourceFile &source;
+};
+
+} // namespace irh::lower
+
+#endif // IRH_COMPILER_LOWER_EXPRLOWERING_H

@@ -1,0 +1,46 @@
+//===- Pipelines.h - the phases from a model to machine code -----------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_COMPILER_PIPELINES_PIPELINES_H
+#define IRH_COMPILER_PIPELINES_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+#include "llvm/ADT/ArrayRef.h"
+
+namespace irh {
+
+/// What the phases need to know of the machine and the run.
+struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
+  Option<bool> singleRank{*this, "single-rank",
+                          llvm::cl::desc("the program runs on one rank: no exchanges"),
+                          llvm::cl::init(false)};
+  Option<bool> fma{*this, "fma", llvm::cl::desc("contract products and sums in sweeps"),
+                   llvm::cl::init(true)};
+  Option<int64_t> vectorWidth{*this, "vector-width",
+                              llvm::cl::desc("lanes of the C library's vector functions"),
+                              llvm::cl::init(4)};
+};
+
+/// One leg of the road.
+struct Phase {
+  const char *name;    ///< Also the value of `irhc emit --stage=`.
+  const char *ensures; ///< What holds of the IR once the phase has run.
+  void (*build)(mlir::OpPassManager &pm, const PipelineOptions &options);
+};
+
+/// All phases, in the order they run.
+llvm::ArrayRef<Phase> phases();
+
+/// Appends every phase up to and including `lastPhase`; all of them if it is empty.
+void buildPipeline(mlir::OpPassManager &pm, const PipelineOptions &options,
+                   llvm::StringRef lastPhase);
+
+/// Registers every pass of ours, each phase as `--irh-phase-<name>` and the whole road as
+/// `--irh-pipeline`.
+void registerPassesAndPipelines();
+
+} // namespace irh
+
+#endif // IRH_COMPILER_PIPELINES_PIPELINES_H

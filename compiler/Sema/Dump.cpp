@@ -1,0 +1,236 @@
+//===- Dump.cpp - the model as text ---===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/Sema/Builtins.h"
+#include "compiler/Sema/Sema.h"
+#include "compiler/Sema/Types.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Format.h"
+
+using llvm::raw_ostream;
+
+namespace irh::sema {
+
+static void dumpReal(raw_ostream &os, double value) { os << llvm::format("%.17g", value); }
+
+static void dumpConstant(raw_ostream &os, const Constant &value, Type type) {
+  switch (type) {
+  case Type::Bool:
+    os << (value.integer ? "true" : "false");
+    return;
+  case Type::Int:
+    os << value.integer;
+    return;
+  case Type::Real:
+    dumpReal(os, value.real);
+    os << "r";
+    return;
+  case Type::Complex:
+    os << "(";
+    dumpReal(os, value.real);
+    os << ", ";
+    dumpReal(os, value.imaginary);
+    os << ")";
+    return;
+  case Type::String:
+    os << '"';
+    os.write_escaped(value.text) << '"';
+  }
+}
+
+static StringRef spelling(ReduceKind kind) {
+  static constexpr StringRef kNames[] = {"sum", "mean", "min",  "max",      "prod", "count",
+                                         "any", "all",  "norm", "norm_inf", "std"};
+  return kNames[static_cast<int>(kind)];
+}
+
+static StringRef spelling(BinaryOp op) {
+  static constexpr StringRef kNames[] = {
+      "+", "-", "*", "/", "^", "==", "!=", "<", "<=", ">", ">=", "and", "or"};
+  return kNames[static_cast<int>(op)];
+}
+
+static StringRef spelling(Place place) {
+  static constexpr StringRef kNames[] = {"", "[j]", "[src]", "[dst]"};
+  return kNames[static_cast<int>(place)];
+}
+
+static StringRef spelling(Function function) {
+  static constexpr std::pair<Function, StringRef> kNames[] = {
+#define IRH_FUNCTION(Spelling, Name, Sig, NumOperands) {Function::Name, Spelling},
+#include "compiler/Sema/Builtins.def"
+  };
+  return llvm::find_if(kNames, [&](auto &entry) { return entry.first == function; })->second;
+}
+
+static StringRef spelling(Distribution distribution) {
+  static constexpr std::pair<Distribution, StringRef> kNames[] = {
+#define IRH_DISTRIBUTION(Spelling, Name, Result, NumOperands) {Distribution::Name, Spelling},
+#include "compiler/Sema/Builtins.def"
+  };
+  return llvm::find_if(kNames, [&](auto &entry) { return entry.first == distribution; })->second;
+}
+
+static std::string setName(const Domain &domain) {
+  if (domain.isGlobal())
+    return "";
+  return domain.network->name + (domain.kind == SetKind::Nodes ? ".nodes" : ".edges");
+}
+
+namespace {
+
+/// Writes the node of an expression, then its operands between parentheses.
+struct ExprDumper {
+  raw_ostream &os;
+  const Expr &expr;
+
+  void operator()(const Constant &node) { dumpConstant(os, node, expr.type); }
+  void operator()(const ParamValue &node) { os << node.param->name; }
+  void operator()(const FieldValue &node) { os << node.field->name << spelling(node.place); }
+  void operator()(const LetValue &node) { os << node.let->name << spelling(node.place); }
+  void operator()(const Convert &) { call(spelling(expr.type)); }
+  void operator()(const Unary &node) { call(node.op == UnaryOp::Negate ? "-" : "not "); }
+  void operator()(const Binary &node) {
+    os << "(";
+    dump(os, *expr.operands[0]);
+    os << " " << spelling(node.op) << " ";
+    dump(os, *expr.operands[1]);
+    os << ")";
+  }
+  void operator()(const Call &node) { call(spelling(node.function)); }
+  void operator()(const Select &) { call("if"); }
+  void operator()(const NeighbourReduce &node) {
+    os << spelling(node.kind) << "(j in " << node.network->name << ") ";
+    call("");
+  }
+  void operator()(const GlobalReduce &node) {
+    os << spelling(node.kind) << "(";
+    dump(os, *expr.operands[0]);
+    os << " on " << setName(node.over) << ")";
+  }
+  void operator()(const SetCount &node) { os << "count(" << setName(node.over) << ")"; }
+  void operator()(const Degree &node) {
+    os << node.network->name << ".degree" << spelling(node.place);
+  }
+  void operator()(const Id &node) { os << node.network->name << ".id" << spelling(node.place); }
+  void operator()(const Time &) { os << "time"; }
+  void operator()(const StepNumber &) { os << "step"; }
+  void operator()(const Column &node) { os << "column(\"" << node.name << "\")"; }
+  void operator()(const Draw &node) {
+    call((spelling(node.distribution) + "<" + node.stream + ">").str());
+  }
+
+  void call(StringRef callee) {
+    os << callee << "(";
+    llvm::interleaveComma(expr.operands, os, [&](const Expr *operand) { dump(os, *operand); });
+    os << ")";
+  }
+};
+
+} // namespace
+
+void dump(raw_ostream &os, const Expr &expr) { std::visit(ExprDumper{os, expr}, expr.node); }
+
+// Declarations.
+
+static void dumpOptional(raw_ostream &os, StringRef label, const Expr *expr) {
+  if (!expr)
+    return;
+  os << " " << label << "=";
+  dump(os, *expr);
+}
+
+static void dumpBound(raw_ostream &os, StringRef strict, StringRef weak,
+                      const std::optional<Bound> &bound) {
+  if (!bound)
+    return;
+  os << " " << (bound->strict ? strict : weak);
+  dumpReal(os, bound->value);
+}
+
+static void dumpParam(raw_ostream &os, const Param &param) {
+  os << "  param " << param.name << " : " << spelling(param.type) << " = ";
+  dumpConstant(os, param.defaultValue, param.type);
+  dumpBound(os, ">", ">=", param.lower);
+  dumpBound(os, "<", "<=", param.upper);
+  os << "\n";
+}
+
+static void dumpNetwork(raw_ostream &os, const Network &network) {
+  static constexpr StringRef kKinds[] = {"ring", "watts_strogatz", "read"};
+  static constexpr StringRef kDuplicates[] = {"", " duplicates=sum", " duplicates=first"};
+  static constexpr StringRef kLoops[] = {"", " loops=keep", " loops=drop"};
+  os << "  network " << network.name << " = " << kKinds[static_cast<int>(network.kind)];
+  dumpOptional(os, "edges_file", network.edgesFile);
+  dumpOptional(os, "nodes_file", network.nodesFile);
+  dumpOptional(os, "nodes", network.nodes);
+  dumpOptional(os, "neighbours", network.neighbours);
+  dumpOptional(os, "rewire", network.rewire);
+  dumpOptional(os, "seed", network.seed);
+  os << kDuplicates[static_cast<int>(network.duplicates)] << kLoops[static_cast<int>(network.loops)]
+     << "\n";
+}
+
+static void dumpNamed(raw_ostream &os, StringRef keyword, StringRef name, const Domain &domain,
+                      const Expr &value) {
+  os << "  " << keyword << " " << name << " on " << (domain.isGlobal() ? "." : setName(domain))
+     << " : " << spelling(value.type) << " = ";
+  dump(os, value);
+  os << "\n";
+}
+
+// Statements.
+
+static void dumpCadence(raw_ostream &os, const Cadence &cadence) {
+  dumpOptional(os, "every", cadence.everySteps);
+  os << "\n";
+}
+
+static void dumpStatement(raw_ostream &os, const Observe &observe, StringRef indent) {
+  os << indent << "observe";
+  for (const RowColumn &column : observe.columns)
+    dumpOptional(os, column.name, column.value);
+  dumpCadence(os, observe.cadence);
+}
+
+static void dumpStatement(raw_ostream &os, const Check &check, StringRef indent) {
+  os << indent << "check ";
+  dump(os, *check.condition);
+  os << ", \"";
+  os.write_escaped(check.message) << '"';
+  dumpCadence(os, check.cadence);
+}
+
+static void dumpStatement(raw_ostream &os, const Evolve &evolve, StringRef indent) {
+  os << indent << "evolve " << evolve.timeName
+     << (evolve.method == Method::Euler ? " by euler" : " by rk4");
+  dumpOptional(os, "from", evolve.from);
+  dumpOptional(os, "to", evolve.to);
+  dumpOptional(os, "steps", evolve.steps);
+  dumpOptional(os, "step", evolve.step);
+  os << "\n";
+  for (const Rate &rate : evolve.rates) {
+    os << indent << "  d/dt " << rate.field->name << " = ";
+    dump(os, *rate.value);
+    os << "\n";
+  }
+  for (const auto &event : evolve.events)
+    std::visit([&](const auto &stmt) { dumpStatement(os, stmt, "    "); }, event);
+}
+
+void dump(raw_ostream &os, const Model &model) {
+  os << "model " << model.name << "\n";
+  for (const Param &param : model.params)
+    dumpParam(os, param);
+  for (const Network &network : model.networks)
+    dumpNetwork(os, network);
+  for (const Field &field : model.fields)
+    dumpNamed(os, "field", field.name, field.domain, *field.initial);
+  for (const Let &let : model.lets)
+    dumpNamed(os, "let", let.name, let.domain, *let.value);
+  for (const Statement &statement : model.statements)
+    std::visit([&](const auto &stmt) { dumpStatement(os, stmt, "  "); }, statement);
+}
+
+} // namespace irh::sema

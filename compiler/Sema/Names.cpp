@@ -1,0 +1,137 @@
+//===- Names.cpp - what each declaration calls its thing ---===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "compiler/Sema/Analysis.h"
+#include "compiler/Sema/Builtins.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using llvm::dyn_cast;
+using llvm::isa;
+
+namespace irh::sema {
+
+std::string withPrimes(StringRef name, unsigned numPrimes) {
+  return name.str() + std::string(numPrimes, '\'');
+}
+
+std::string didYouMean(StringRef name, ArrayRef<StringRef> candidates) {
+  StringRef nearest = diag::nearestName(name, candidates);
+  return nearest.empty() ? "" : ("; did you mean `" + nearest + "`?").str();
+}
+
+void Analysis::reportLater(const ast::Item *item, StringRef word, Span span) {
+  reportLaterPhrase(item, ("`" + word + "`").str(), span);
+}
+
+void Analysis::reportLaterPhrase(const ast::Item *item, StringRef phrase, Span span) {
+  if (reportedLater.insert({item, phrase.str()}).second)
+    diags.report(diag::NotSupportedYet, span, phrase);
+}
+
+bool Analysis::isReportedLater(const ast::Item *item) const {
+  auto next = reportedLater.lower_bound({item, std::string()});
+  return next != reportedLater.end() && next->first == item;
+}
+
+/// Enters `name`, unless it is taken.
+static void declare(Analysis &analysis, SymbolKind kind, const ast::Name &name,
+                    const ast::Decl *decl) {
+  if (!name)
+    return;
+  std::string text = withPrimes(name.text, name.numPrimes);
+  if (Symbol *first = analysis.find(text)) {
+    analysis.report(diag::Redeclared, name.span, diag::quote(text))
+        .note(first->span, "first declared here");
+    return;
+  }
+  if (isBuiltinValue(text))
+    analysis.report(diag::ShadowsBuiltin, name.span, text);
+  Symbol &symbol = analysis.symbols.emplace_back(
+      Symbol{.kind = kind, .name = text, .span = name.span, .decl = decl});
+  symbol.isPoisoned = kind == SymbolKind::Unsupported;
+  analysis.symbolOf[text] = &symbol;
+  if (kind == SymbolKind::Network)
+    analysis.networks.push_back(&symbol);
+}
+
+static void declareUnsupported(Analysis &analysis, const ast::Decl &decl, StringRef keyword,
+                               ArrayRef<ast::Name> names) {
+  analysis.reportLater(&decl, keyword, keywordSpan(decl, keyword));
+  for (const ast::Name &name : names)
+    declare(analysis, SymbolKind::Unsupported, name, &decl);
+}
+
+/// The call that a tuple or an indexed let takes its parts from, where it is an unsupported one.
+static const ast::CallExpr *findUnsupportedCall(const ast::LetDecl &let) {
+  auto *call = dyn_cast<ast::CallExpr>(let.value);
+  return call && isLater(LaterKind::Function, call->callee.text) ? call : nullptr;
+}
+
+static void declareLet(Analysis &analysis, const ast::LetDecl &let) {
+  if (!let.isTuple && let.indices.empty())
+    return declare(analysis, SymbolKind::Let, let.names[0], &let);
+  const ast::CallExpr *call = let.isTuple ? findUnsupportedCall(let) : nullptr;
+  if (call)
+    analysis.reportLater(&let, call->callee.text, call->callee.span);
+  else
+    analysis.reportLaterPhrase(
+        &let, let.isTuple ? "a `let` of several names" : "a `let` with indices", let.names[0].span);
+  for (const ast::Name &name : let.names)
+    declare(analysis, SymbolKind::Unsupported, name, &let);
+}
+
+static void declareItem(Analysis &analysis, const ast::Item &item) {
+  llvm::TypeSwitch<const ast::Item *>(&item)
+      .Case<ast::ParamDecl>([&](auto *decl) {
+        if (decl->isStatic)
+          declareUnsupported(analysis, *decl, "static", decl->name);
+        else
+          declare(analysis, SymbolKind::Param, decl->name, decl);
+      })
+      .Case<ast::ConstDecl>(
+          [&](auto *decl) { declare(analysis, SymbolKind::Const, decl->name, decl); })
+      .Case<ast::LetDecl>([&](auto *decl) { declareLet(analysis, *decl); })
+      .Case<ast::FieldDecl>(
+          [&](auto *decl) { declare(analysis, SymbolKind::Field, decl->name, decl); })
+      .Case<ast::NetworkDecl>(
+          [&](auto *decl) { declare(analysis, SymbolKind::Network, decl->name, decl); })
+      .Case<ast::StateDecl>(
+          [&](auto *decl) { declareUnsupported(analysis, *decl, "state", decl->name); })
+      .Case<ast::FnDecl>([&](auto *decl) { declareUnsupported(analysis, *decl, "fn", decl->name); })
+      .Case<ast::GridDecl>([&](auto *decl) {
+        analysis.hasGrid = true;
+        declareUnsupported(analysis, *decl, "grid", decl->name);
+      })
+      .Case<ast::IndexDecl>(
+          [&](auto *decl) { declareUnsupported(analysis, *decl, "index", decl->names); })
+      .Case<ast::MatrixDecl>(
+          [&](auto *decl) { declareUnsupported(analysis, *decl, "matrix", decl->name); })
+      .Case<ast::BoundaryDecl>(
+          [&](auto *decl) { declareUnsupported(analysis, *decl, "boundary", {}); })
+      .Case<ast::RequireDecl>(
+          [&](auto *decl) { declareUnsupported(analysis, *decl, "require", {}); })
+      .Case<ast::ImportDecl>([&](auto *decl) { declareUnsupported(analysis, *decl, "import", {}); })
+      .Case<ast::EvolveStmt>([&](auto *stmt) { analysis.evolves.push_back(stmt); });
+}
+
+/// A time variable may not bear the name of a declaration.
+static void checkTimeNames(Analysis &analysis) {
+  for (const ast::EvolveStmt *evolve : analysis.evolves)
+    if (Symbol *symbol = evolve->time ? analysis.find(evolve->time.text) : nullptr)
+      analysis.report(diag::Redeclared, evolve->time.span, diag::quote(symbol->name))
+          .note(symbol->span, "first declared here");
+    else if (evolve->time && isBuiltinValue(evolve->time.text))
+      analysis.report(diag::ShadowsBuiltin, evolve->time.span, evolve->time.text);
+}
+
+void declareNames(Analysis &analysis, const ast::File &file) {
+  for (const ast::Item *item : file.items)
+    if (!isa<ast::ModelDecl>(item))
+      declareItem(analysis, *item);
+  for (const ast::Item *item : analysis.tree.items)
+    declareItem(analysis, *item);
+  checkTimeNames(analysis);
+}
+
+} // namespace irh::sema

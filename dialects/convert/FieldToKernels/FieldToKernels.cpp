@@ -1,0 +1,56 @@
+//===- FieldToKernels.cpp - sweeps to kernels, the rest to runtime calls ----------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "dialects/convert/FieldToKernels/HostLowering.h"
+#include "dialects/convert/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+
+namespace irh::convert {
+
+#define GEN_PASS_DEF_CONVERTFIELDTOKERNELS
+#include "dialects/convert/Passes.h.inc"
+
+namespace {
+
+/// Lowers @irh_main; the functions of its loops follow as they are met.
+void lowerMain(HostProgram &program, func::FuncOp before) {
+  for (Operation &op : before.front())
+    if (isa<net::RingOp, net::WattsStrogatzOp, net::ReadOp>(op))
+      program.networks.push_back(op.getAttrOfType<FlatSymbolRefAttr>("name"));
+
+  OpBuilder builder(before);
+  Type pointer = LLVM::LLVMPointerType::get(builder.getContext());
+  std::string name = before.getSymName().str();
+  before.setSymName(name + "_before");
+  auto after = func::FuncOp::create(builder, before.getLoc(), name,
+                                    builder.getFunctionType({pointer}, {}));
+  builder.setInsertionPointToStart(after.addEntryBlock());
+  HostLowering lowering(program, builder, after.getArgument(0));
+  for (Operation &op : before.front().without_terminator())
+    lowering.lower(op);
+  func::ReturnOp::create(builder, before.getLoc());
+}
+
+struct ConvertFieldToKernels : impl::ConvertFieldToKernelsBase<ConvertFieldToKernels> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    auto main = module.lookupSymbol<func::FuncOp>("irh_main");
+    if (!main)
+      return;
+    SmallVector<func::FuncOp> functions(module.getOps<func::FuncOp>());
+    HostProgram program{module, {}};
+    lowerMain(program, main);
+    for (func::FuncOp function : functions)
+      function.erase();
+  }
+};
+
+} // namespace
+} // namespace irh::convert

@@ -1,0 +1,98 @@
+//===- HostLowering.h - the program around the kernels to runtime calls -----------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Host functions are straight code: each operation becomes calls of the runtime's table. A field is
+// a handle; a kernel gets its memory at each call, since handles may swap memory.
+
+#ifndef IRH_DIALECTS_CONVERT_FIELDTOKERNELS_HOSTLOWERING_H
+#define IRH_DIALECTS_CONVERT_FIELDTOKERNELS_HOSTLOWERING_H
+
+#include "dialects/convert/FieldToKernels/Buffers.h"
+#include "dialects/convert/FieldToKernels/Kernel.h"
+#include "dialects/convert/FieldToKernels/RuntimeCalls.h"
+#include "dialects/dist/IR/DistDialect.h"
+#include "dialects/irh/IR/IrhDialect.h"
+#include "dialects/net/IR/NetDialect.h"
+
+#include "mlir/IR/IRMapping.h"
+
+namespace irh::convert {
+
+/// What one function of the host program has in common with the others it works with.
+struct HostProgram {
+  mlir::ModuleOp module;
+  /// The networks, in the order in which they are made.
+  llvm::SmallVector<mlir::FlatSymbolRefAttr> networks;
+  unsigned numKernels = 0;
+};
+
+/// Lowers one function. Values of the old function are mapped as they are met.
+class HostLowering {
+public:
+  HostLowering(HostProgram &program, mlir::OpBuilder &builder, mlir::Value context)
+      : program(program), builder(builder), context(context) {}
+
+  void lower(mlir::Operation &op);
+
+  /// Handle of a field value.
+  mlir::Value handleOf(mlir::Value field) { return handles.at(field); }
+  void setHandle(mlir::Value field, mlir::Value handle) { handles[field] = handle; }
+  void setNetwork(mlir::FlatSymbolRefAttr network, mlir::Value handle) {
+    networks[network.getAttr()] = handle;
+  }
+  void setScalar(mlir::Value before, mlir::Value after) { scalars.map(before, after); }
+
+  /// In a step function: where each value lives, and the handle of each memory.
+  void useBuffers(const StepBuffers &buffers, llvm::ArrayRef<mlir::Value> handleOfBuffer);
+  /// Swaps and watches at the end of a step.
+  void endStep(unsigned firstState);
+
+  mlir::Value call(RuntimeCall call, mlir::Location loc, mlir::ValueRange arguments);
+  mlir::Value allocate(mlir::Location loc, int64_t count);
+
+private:
+  void lowerSweep(field::SweepOp sweep);
+  void lowerExchange(dist::ExchangeOp exchange);
+  void lowerRow(field::RowOp row);
+  void lowerRecord(field::RecordOp record);
+  void lowerLoop(field::LoopOp loop);
+  void lowerNetwork(mlir::Operation &op);
+  mlir::Value lowerParam(model::ParamValueOp op);
+  void declareTable(mlir::Location loc, llvm::ArrayRef<llvm::StringRef> names,
+                    llvm::ArrayRef<mlir::Type> types);
+
+  mlir::Value integer(mlir::Location loc, int64_t value, unsigned bits = 64);
+  mlir::Value string(mlir::Location loc, llvm::StringRef text);
+  mlir::Value setHandle(mlir::Location loc, mlir::FlatSymbolRefAttr network, field::SetKind set);
+  mlir::Value newField(mlir::Location loc, field::ValuesType type);
+  void storeSlot(mlir::Location loc, mlir::Value slots, int64_t position, mlir::Value value);
+  void announce(mlir::Location loc);
+  /// An i32 array in the program's constants.
+  mlir::Value kindsArray(mlir::Location loc, field::SweepOp sweep);
+
+  HostProgram &program;
+  mlir::OpBuilder &builder;
+  mlir::Value context;
+  mlir::IRMapping scalars;
+  llvm::DenseMap<mlir::Value, mlir::Value> handles;
+  llvm::DenseMap<mlir::StringAttr, mlir::Value> networks;
+  const StepBuffers *buffers = nullptr;
+  llvm::SmallVector<mlir::Value> bufferHandles;
+  llvm::SmallVector<field::WatchOp> watches;
+  std::pair<unsigned, unsigned> announced; ///< Line and column of the last statement.
+};
+
+/// A loop's functions, lowered: what the frame of slots holds, in order: networks, captures,
+/// states, temporaries.
+struct LoweredLoop {
+  std::string step, all;
+  llvm::SmallVector<std::string> events;
+  llvm::SmallVector<Temporary> temporaries;
+};
+
+/// Lowers the step and event functions of `loop`, and erases the old ones.
+LoweredLoop lowerLoopFunctions(HostProgram &program, field::LoopOp loop);
+
+} // namespace irh::convert
+
+#endif // IRH_DIALECTS_CONVERT_FIELDTOKERNELS_HOSTLOWERING_H

@@ -1,0 +1,49 @@
+//===- Kernel.h - one sweep to one function over a range of points --------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A kernel is `func(range, pointers noalias..., scalars..., accumulators)`. It takes the points of
+// its range in batches of kBatchRows; see Schedule.h for the stages of a batch. Its pointers and
+// scalars are its slots: what the caller passes, in order.
+
+#ifndef IRH_DIALECTS_CONVERT_FIELDTOKERNELS_KERNEL_H
+#define IRH_DIALECTS_CONVERT_FIELDTOKERNELS_KERNEL_H
+
+#include "dialects/convert/FieldToKernels/KernelCode.h"
+#include "dialects/convert/FieldToKernels/Schedule.h"
+#include "runtime/abi/Abi.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+
+namespace irh::convert {
+
+/// Something a kernel is given: the memory of a field, an array of its network, or a scalar.
+struct KernelSlot {
+  enum class Kind { Buffer, Array, Scalar };
+  Kind kind;
+  unsigned buffer = 0;                                            ///< Of Buffer.
+  abi::NetworkArray array = abi::NetworkArray::RowOffsets;        ///< Of Array.
+  mlir::Value scalar;                                             ///< Of Scalar.
+};
+
+/// A kernel and how to call it.
+struct Kernel {
+  std::string entry; ///< void(range, slots, accumulators): see irh_kernel.
+  llvm::SmallVector<KernelSlot> slots;
+};
+
+/// Number of the memory that holds a field at the sweep. Fields that share memory share the
+/// number: one pointer serves both, since the kernel's pointers must not alias.
+using BufferNumbers = llvm::function_ref<unsigned(mlir::Value)>;
+
+/// Adds the kernel of `sweep`, and its entry, to `module`.
+Kernel emitKernel(mlir::ModuleOp module, field::SweepOp sweep, llvm::StringRef name,
+                  BufferNumbers bufferOf);
+
+/// Rows of a batch, and the most edges that are walked at a time. Buffers stay in the first cache.
+inline constexpr int64_t kBatchRows = 64;
+inline constexpr int64_t kBatchEdges = 2048;
+
+} // namespace irh::convert
+
+#endif // IRH_DIALECTS_CONVERT_FIELDTOKERNELS_KERNEL_H

@@ -1,0 +1,282 @@
+//===- KernelEdges.cpp - what a kernel does at the edges of a batch ---------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Gathering is apart from computing because a loop that only gathers keeps many cache misses in
+// flight; a vector function between two gathers would serialise them.
+
+#include "dialects/convert/FieldToKernels/EdgePass.h"
+#include "dialects/convert/FieldToKernels/KernelEmitter.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+#include <limits>
+
+using namespace mlir;
+using irh::field::ReductionKind;
+using irh::field::ValuesType;
+
+namespace irh::convert {
+
+//===- Combining --------------------------------------------------------------===//
+
+static TypedAttr neutralOf(OpBuilder &builder, ReductionKind kind, Type type) {
+  double infinity = std::numeric_limits<double>::infinity();
+  bool isReal = type.isF64();
+  auto number = [&](double real, int64_t integer) -> TypedAttr {
+    return isReal ? TypedAttr(builder.getF64FloatAttr(real))
+                  : TypedAttr(builder.getI64IntegerAttr(integer));
+  };
+  switch (kind) {
+  case ReductionKind::Sum: return number(0, 0);
+  case ReductionKind::Prod: return number(1, 1);
+  case ReductionKind::Min: return number(infinity, std::numeric_limits<int64_t>::max());
+  case ReductionKind::Max: return number(-infinity, std::numeric_limits<int64_t>::min());
+  case ReductionKind::NotFinite: break;
+  }
+  llvm_unreachable("not a neighbour reduction");
+}
+
+template <typename RealOp, typename IntOp>
+static Value combineAs(KernelCode &code, Value a, Value b) {
+  if (getElementTypeOrSelf(a.getType()).isF64())
+    return RealOp::create(code.builder, code.loc, a, b);
+  return IntOp::create(code.builder, code.loc, a, b);
+}
+
+static Value combine(KernelCode &code, ReductionKind kind, Value a, Value b) {
+  switch (kind) {
+  case ReductionKind::Sum: return combineAs<arith::AddFOp, arith::AddIOp>(code, a, b);
+  case ReductionKind::Prod: return combineAs<arith::MulFOp, arith::MulIOp>(code, a, b);
+  case ReductionKind::Min: return combineAs<arith::MinimumFOp, arith::MinSIOp>(code, a, b);
+  case ReductionKind::Max: return combineAs<arith::MaximumFOp, arith::MaxSIOp>(code, a, b);
+  case ReductionKind::NotFinite: break;
+  }
+  llvm_unreachable("not a neighbour reduction");
+}
+
+//===- Buffers ----------------------------------------------------------------===//
+
+void KernelEmitter::allocateEdgeBuffers(unsigned stage) {
+  auto pass = std::make_unique<EdgePass>();
+  pass->reduces = schedule.reduces[stage];
+  auto addBuffers = [&](llvm::MapVector<Value, EdgePass::Buffers> &map, Value key, Type element) {
+    EdgePass::Buffers &buffers = map[key];
+    for (size_t part = buffers.size(); part < bufferParts(element).size(); ++part)
+      buffers.push_back(allocate(kBatchEdges));
+  };
+  for (net::ReduceOp reduce : pass->reduces) {
+    for (Value field : reduce.getFields())
+      addBuffers(pass->gathered, field, cast<ValuesType>(field.getType()).getElement());
+    for (Value value : capturedAtNode(reduce))
+      if (!value.getDefiningOp()->hasTrait<OpTrait::ConstantLike>())
+        addBuffers(pass->spread, value, value.getType());
+    for (auto [i, result] : llvm::enumerate(reduce.getResults())) {
+      Value yielded = reduce.getYield().getOperand(i);
+      auto argument = dyn_cast<BlockArgument>(yielded);
+      bool isGathered = argument && argument.getOwner() == reduce.getBlock() &&
+                        bufferParts(yielded.getType()).size() == 1;
+      Value buffer = isGathered
+                         ? pass->gathered[reduce.getFields()[argument.getArgNumber()]].front()
+                         : allocate(kBatchEdges);
+      pass->terms.push_back({result, yielded, reduce.getKind(i), buffer,
+                             allocate(kBatchRows * kNumLanes), isGathered});
+    }
+  }
+  edgePasses.push_back(std::move(pass));
+}
+
+/// Slots before row `row` of the batch.
+Value KernelEmitter::rowOffset(Value row) {
+  return code.load(code.i64(), arrayPointer(abi::NetworkArray::RowOffsets),
+                   code.add(batchBegin, row));
+}
+
+//===- Walking ----------------------------------------------------------------===//
+
+/// Splits the rows of the batch into groups whose edges fit the buffers; a longer row is a group
+/// of its own.
+void KernelEmitter::emitEdges(unsigned stage) {
+  const EdgePass &pass = *edgePasses[stage];
+  Value zero = code.index(0), one = code.index(1);
+  auto groups = scf::WhileOp::create(builder, code.loc, TypeRange{code.i64()}, ValueRange{zero});
+  OpBuilder::InsertionGuard guard(builder);
+  Block *before = builder.createBlock(&groups.getBefore(), {}, {code.i64()}, {code.loc});
+  Value first = before->getArgument(0);
+  scf::ConditionOp::create(builder, code.loc, code.isLess(first, batchRows), first);
+
+  Block *after = builder.createBlock(&groups.getAfter(), {}, {code.i64()}, {code.loc});
+  first = after->getArgument(0);
+  Value limit = code.add(rowOffset(first), code.index(kBatchEdges));
+  auto fits = [&](Value end) -> Value {
+    return arith::CmpIOp::create(builder, code.loc, arith::CmpIPredicate::sle, rowOffset(end),
+                                 limit);
+  };
+  // All the rest, if it fits; else row by row.
+  Value start = arith::SelectOp::create(builder, code.loc, fits(batchRows), batchRows,
+                                        code.add(first, one));
+  auto grow = scf::WhileOp::create(builder, code.loc, TypeRange{code.i64()}, ValueRange{start});
+  {
+    OpBuilder::InsertionGuard inner(builder);
+    Block *test = builder.createBlock(&grow.getBefore(), {}, {code.i64()}, {code.loc});
+    Value last = test->getArgument(0);
+    Value next = code.min(code.add(last, one), batchRows);
+    Value goesOn = arith::AndIOp::create(builder, code.loc, code.isLess(last, batchRows),
+                                         fits(next));
+    scf::ConditionOp::create(builder, code.loc, goesOn, last);
+    Block *step = builder.createBlock(&grow.getAfter(), {}, {code.i64()}, {code.loc});
+    scf::YieldOp::create(builder, code.loc, code.add(step->getArgument(0), one));
+  }
+  emitEdgeGroup(pass, first, grow.getResult(0));
+  scf::YieldOp::create(builder, code.loc, grow.getResult(0));
+}
+
+void KernelEmitter::emitEdgeGroup(const EdgePass &pass, Value firstRow, Value lastRow) {
+  for (const EdgePass::Term &term : pass.terms) {
+    Value neutral = code.splat(neutralOf(builder, term.kind, term.result.getType()));
+    Type element = term.result.getType();
+    code.loop(firstRow, lastRow, 1, [&](Value row) {
+      code.store(neutral, term.laneBuffer, code.vectorOf(element), row);
+      Value scalar = arith::ConstantOp::create(
+          builder, code.loc, neutralOf(builder, term.kind, element));
+      code.store(scalar, rowBuffers.at(term.result).front(), element, row);
+    });
+  }
+  Value begin = rowOffset(firstRow), end = rowOffset(lastRow);
+  code.loop(begin, end, kBatchEdges, [&](Value start) {
+    Value count = code.min(code.index(kBatchEdges), code.sub(end, start));
+    emitSegment(pass, firstRow, lastRow, start, count);
+  });
+}
+
+/// Edges start, ..., start + count of a group: all of it, but where one long row is cut. Cuts are
+/// at multiples of the number of lanes, so a term's lane depends on its place in the row alone.
+void KernelEmitter::emitSegment(const EdgePass &pass, Value firstRow, Value lastRow, Value start,
+                                Value count) {
+  static_assert(kBatchEdges % kNumLanes == 0);
+  emitGathers(pass, start, count);
+  emitSpreads(pass, firstRow, lastRow, start, count);
+  emitTerms(pass, count);
+  emitRowSums(pass, firstRow, lastRow, start, count);
+}
+
+/// Index arrays may be read past their end (see NetworkArray): whole vectors are gathered.
+void KernelEmitter::emitGathers(const EdgePass &pass, Value start, Value count) {
+  if (pass.gathered.empty())
+    return;
+  code.loop(code.index(0), code.roundUp(count), 1, [&](Value edge) {
+    Value slot = code.add(start, edge);
+    llvm::DenseMap<int32_t, Value> indices;
+    auto indexFrom = [&](abi::NetworkArray array) {
+      Value &index = indices[static_cast<int32_t>(array)];
+      if (!index)
+        index = arith::ExtUIOp::create(
+            builder, code.loc, code.i64(),
+            code.load(builder.getI32Type(), arrayPointer(array), slot));
+      return index;
+    };
+    for (auto &[field, buffers] : pass.gathered) {
+      auto type = cast<ValuesType>(field.getType());
+      Value position = indexFrom(type.getSet() == field::SetKind::Nodes
+                                     ? abi::NetworkArray::Columns
+                                     : abi::NetworkArray::SlotEdges);
+      auto parts = code.loadParts(pointerTo(field), type.getElement(), position);
+      for (auto [part, buffer] : llvm::zip_equal(parts, buffers))
+        code.store(part, buffer, part.getType(), edge);
+    }
+  });
+}
+
+/// First and last edge, counted from `start`, that row `row` has in the segment.
+static std::pair<Value, Value> clipRow(KernelCode &code, Value rowBegin, Value rowEnd, Value start,
+                                       Value count) {
+  Value begin = code.max(code.sub(rowBegin, start), code.index(0));
+  Value end = code.min(code.sub(rowEnd, start), count);
+  return {begin, end};
+}
+
+void KernelEmitter::emitSpreads(const EdgePass &pass, Value firstRow, Value lastRow, Value start,
+                                Value count) {
+  if (pass.spread.empty())
+    return;
+  code.loop(firstRow, lastRow, 1, [&](Value row) {
+    auto [begin, end] = clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))),
+                                start, count);
+    SmallVector<std::pair<Value, Value>> copies; // Vector, buffer at the edges.
+    for (auto &[value, buffers] : pass.spread)
+      for (auto [i, buffer] : llvm::enumerate(buffers)) {
+        Type type = bufferParts(value.getType())[i];
+        Value atNode = code.load(type, rowBuffers.at(value)[i], row);
+        copies.push_back({code.broadcast(atNode), buffer});
+      }
+    // Whole vectors: the next row writes over what is too much.
+    code.loop(begin, end, kNumLanes, [&](Value edge) {
+      for (auto [vector, buffer] : copies)
+        code.store(vector, buffer, getElementTypeOrSelf(vector.getType()), edge);
+    });
+  });
+}
+
+void KernelEmitter::emitTerms(const EdgePass &pass, Value count) {
+  if (llvm::all_of(pass.terms, [](const EdgePass::Term &term) { return term.isGathered; }))
+    return;
+  code.loop(code.index(0), count, kNumLanes, [&](Value edge) {
+    LaneCode lanes(code, [&](Value value) -> std::optional<Lanes> {
+      if (std::optional<Lanes> outside = broadcastOutside(value))
+        return outside;
+      if (auto argument = dyn_cast<BlockArgument>(value)) {
+        auto reduce = cast<net::ReduceOp>(argument.getOwner()->getParentOp());
+        Value field = reduce.getFields()[argument.getArgNumber()];
+        return code.loadBuffers(pass.gathered.find(field)->second, value.getType(), edge);
+      }
+      auto spread = pass.spread.find(value);
+      if (spread != pass.spread.end())
+        return code.loadBuffers(spread->second, value.getType(), edge);
+      return std::nullopt;
+    });
+    for (const EdgePass::Term &term : pass.terms)
+      if (!term.isGathered)
+        code.storeBuffers(lanes.get(term.yielded), term.buffer, edge);
+  });
+}
+
+void KernelEmitter::emitRowSums(const EdgePass &pass, Value firstRow, Value lastRow, Value start,
+                                Value count) {
+  code.loop(firstRow, lastRow, 1, [&](Value row) {
+    auto [begin, end] = clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))),
+                                start, count);
+    for (unsigned term = 0; term < pass.terms.size(); ++term) {
+      Value total = sumOfRow(pass, term, row, begin, end);
+      code.store(total, rowBuffers.at(pass.terms[term].result).front(), total.getType(), row);
+    }
+  });
+}
+
+/// Adds edges begin, ..., end to the row's lanes, and gives (0 + 2) + (1 + 3) of them.
+Value KernelEmitter::sumOfRow(const EdgePass &pass, unsigned index, Value row, Value begin,
+                              Value end) {
+  const EdgePass::Term &term = pass.terms[index];
+  Type element = term.result.getType(), vector = code.vectorOf(element);
+  Value whole = code.add(begin, code.roundDown(code.sub(end, begin)));
+  Value initial = code.load(vector, term.laneBuffer, vector, row);
+  auto sums = scf::ForOp::create(builder, code.loc, begin, whole, code.index(kNumLanes),
+                                 ValueRange{initial});
+  {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(sums.getBody());
+    Value next = code.load(vector, term.buffer, element, sums.getInductionVar());
+    scf::YieldOp::create(builder, code.loc,
+                         combine(code, term.kind, sums.getRegionIterArg(0), next));
+  }
+  Value rest = code.load(vector, term.buffer, element, whole);
+  Value neutral = code.splat(neutralOf(builder, term.kind, element));
+  Value masked = arith::SelectOp::create(builder, code.loc, code.firstLanes(code.sub(end, whole)),
+                                         rest, neutral);
+  Value lanes = combine(code, term.kind, sums.getResult(0), masked);
+  code.store(lanes, term.laneBuffer, vector, row);
+  Value even = combine(code, term.kind, code.lane(lanes, 0), code.lane(lanes, 2));
+  Value odd = combine(code, term.kind, code.lane(lanes, 1), code.lane(lanes, 3));
+  return combine(code, term.kind, even, odd);
+}
+
+} // namespace irh::convert

@@ -1,0 +1,179 @@
+//===- KernelEmitter.cpp - a kernel's function, slots and batches ----------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "dialects/convert/FieldToKernels/KernelEmitter.h"
+
+#include "dialects/convert/FieldToKernels/EdgePass.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+using namespace mlir;
+using irh::field::ValuesType;
+
+namespace irh::convert {
+
+KernelEmitter::KernelEmitter(ModuleOp module, field::SweepOp sweep, BufferNumbers bufferOf)
+    : module(module), sweep(sweep), bufferOf(bufferOf), schedule(sweep),
+      builder(module.getContext()), code(builder, sweep.getLoc()) {}
+
+KernelEmitter::~KernelEmitter() = default;
+
+Kernel KernelEmitter::emit(StringRef name) {
+  collectSlots();
+  beginFunction(name);
+  allocateBuffers();
+  emitBatches();
+  func::ReturnOp::create(builder, code.loc);
+  std::string entryName = (name + "_entry").str();
+  emitEntry(entryName);
+  return {entryName, slots};
+}
+
+//===- Slots ------------------------------------------------------------------===//
+
+/// The array of the network behind a value that is not a field of the run.
+static std::optional<abi::NetworkArray> arrayBehind(Value field) {
+  if (field.getDefiningOp<net::DegreesOp>())
+    return abi::NetworkArray::Degrees;
+  if (field.getDefiningOp<net::IdsOp>())
+    return abi::NetworkArray::NodeIds;
+  return std::nullopt;
+}
+
+void KernelEmitter::addArraySlot(abi::NetworkArray array) {
+  if (arraySlots.insert({static_cast<int32_t>(array), slots.size()}).second)
+    slots.push_back({.kind = KernelSlot::Kind::Array, .array = array, .scalar = {}});
+}
+
+void KernelEmitter::addFieldSlot(Value field) {
+  if (std::optional<abi::NetworkArray> array = arrayBehind(field))
+    return addArraySlot(*array);
+  unsigned buffer = bufferOf(field);
+  if (bufferSlots.insert({buffer, slots.size()}).second)
+    slots.push_back({.kind = KernelSlot::Kind::Buffer, .buffer = buffer, .scalar = {}});
+}
+
+void KernelEmitter::collectSlots() {
+  for (Value result : sweep.getResults().take_front(sweep.getNumStored()))
+    addFieldSlot(result);
+  llvm::SetVector<Value> captured;
+  getUsedValuesDefinedAbove(sweep.getBody(), captured);
+  for (Value value : captured)
+    if (isa<ValuesType>(value.getType()))
+      addFieldSlot(value);
+  sweep.walk([&](Operation *op) {
+    if (auto end = dyn_cast<net::EndOp>(op))
+      addArraySlot(end.getEnd() == net::EdgeEnd::Src ? abi::NetworkArray::EdgeSrc
+                                                     : abi::NetworkArray::EdgeDst);
+    if (auto reduce = dyn_cast<net::ReduceOp>(op)) {
+      addArraySlot(abi::NetworkArray::RowOffsets);
+      for (Value field : reduce.getFields())
+        addArraySlot(cast<ValuesType>(field.getType()).getSet() == field::SetKind::Nodes
+                         ? abi::NetworkArray::Columns
+                         : abi::NetworkArray::SlotEdges);
+    }
+  });
+  for (Value value : captured) {
+    bool isConstant = value.getDefiningOp() &&
+                      value.getDefiningOp()->hasTrait<OpTrait::ConstantLike>();
+    if (isa<ValuesType>(value.getType()) || isConstant)
+      continue;
+    scalarSlots[value] = slots.size();
+    slots.push_back({.kind = KernelSlot::Kind::Scalar, .scalar = value});
+  }
+}
+
+Value KernelEmitter::pointerTo(Value field) {
+  if (std::optional<abi::NetworkArray> array = arrayBehind(field))
+    return arrayPointer(*array);
+  return function.getArgument(1 + bufferSlots.at(bufferOf(field)));
+}
+
+Value KernelEmitter::arrayPointer(abi::NetworkArray array) {
+  return function.getArgument(1 + arraySlots.at(static_cast<int32_t>(array)));
+}
+
+//===- Functions --------------------------------------------------------------===//
+
+void KernelEmitter::beginFunction(StringRef name) {
+  SmallVector<Type> inputs = {code.pointer()};
+  for (const KernelSlot &slot : slots)
+    inputs.push_back(slot.kind == KernelSlot::Kind::Scalar ? slot.scalar.getType()
+                                                           : code.pointer());
+  inputs.push_back(code.pointer());
+  builder.setInsertionPointToEnd(module.getBody());
+  function = func::FuncOp::create(builder, code.loc, name, builder.getFunctionType(inputs, {}));
+  for (auto [i, slot] : llvm::enumerate(slots))
+    if (slot.kind != KernelSlot::Kind::Scalar)
+      function.setArgAttr(1 + i, LLVM::LLVMDialect::getNoAliasAttrName(), builder.getUnitAttr());
+  entry = function.addEntryBlock();
+  builder.setInsertionPointToStart(entry);
+  for (auto [value, slot] : scalarSlots)
+    broadcasts[value] = code.broadcast(function.getArgument(1 + slot));
+}
+
+/// void(range, slots, accumulators): loads each slot and calls the kernel.
+void KernelEmitter::emitEntry(StringRef name) {
+  builder.setInsertionPointToEnd(module.getBody());
+  Type pointer = code.pointer();
+  auto wrapper = func::FuncOp::create(builder, code.loc, name,
+                                      builder.getFunctionType({pointer, pointer, pointer}, {}));
+  builder.setInsertionPointToStart(wrapper.addEntryBlock());
+  SmallVector<Value> arguments = {wrapper.getArgument(0)};
+  for (auto [i, slot] : llvm::enumerate(slots)) {
+    Type type = function.getArgument(1 + i).getType();
+    bool isBool = type.isInteger(1);
+    Value value = code.load(isBool ? code.i64() : type, wrapper.getArgument(1), code.i64(),
+                            code.index(i));
+    arguments.push_back(isBool ? arith::TruncIOp::create(builder, code.loc, type, value) : value);
+  }
+  arguments.push_back(wrapper.getArgument(2));
+  func::CallOp::create(builder, code.loc, function, arguments);
+  func::ReturnOp::create(builder, code.loc);
+}
+
+//===- Buffers and batches ----------------------------------------------------===//
+
+/// `count` 8-byte entries on the stack, and one vector more: whole vectors may run over.
+Value KernelEmitter::allocate(int64_t count) {
+  return LLVM::AllocaOp::create(builder, code.loc, code.pointer(), code.f64(),
+                                code.index(count + kNumLanes), /*alignment=*/64);
+}
+
+void KernelEmitter::allocateBuffers() {
+  auto addRowBuffers = [&](Value value) {
+    for (unsigned part = 0; part < bufferParts(value.getType()).size(); ++part)
+      rowBuffers[value].push_back(allocate(kBatchRows));
+  };
+  for (auto &[value, stage] : schedule.buffered)
+    addRowBuffers(value);
+  for (unsigned stage = 0; stage + 1 < schedule.numStages; ++stage) {
+    for (net::ReduceOp reduce : schedule.reduces[stage])
+      for (Value result : reduce.getResults())
+        addRowBuffers(result);
+    allocateEdgeBuffers(stage);
+  }
+  for (unsigned i = 0; i < sweep.getKinds().size(); ++i)
+    reductionBuffers.push_back(allocate(kBatchRows));
+}
+
+void KernelEmitter::emitBatches() {
+  Value range = function.getArgument(0);
+  Value begin = code.load(code.i64(), range, code.index(0));
+  Value end = code.load(code.i64(), range, code.index(1));
+  code.loop(begin, end, kBatchRows, [&](Value first) {
+    batchBegin = first;
+    batchRows = code.min(code.index(kBatchRows), code.sub(end, first));
+    emitBatch();
+  });
+}
+
+Kernel emitKernel(ModuleOp module, field::SweepOp sweep, StringRef name, BufferNumbers bufferOf) {
+  return KernelEmitter(module, sweep, bufferOf).emit(name);
+}
+
+} // namespace irh::convert

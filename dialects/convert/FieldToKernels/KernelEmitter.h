@@ -1,0 +1,84 @@
+//===- KernelEmitter.h - the parts of a kernel under construction ----------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_DIALECTS_CONVERT_FIELDTOKERNELS_KERNELEMITTER_H
+#define IRH_DIALECTS_CONVERT_FIELDTOKERNELS_KERNELEMITTER_H
+
+#include "dialects/convert/FieldToKernels/Kernel.h"
+
+namespace irh::convert {
+
+class KernelEmitter {
+public:
+  KernelEmitter(mlir::ModuleOp module, field::SweepOp sweep, BufferNumbers bufferOf);
+
+  Kernel emit(llvm::StringRef name);
+
+private:
+  // KernelEmitter.cpp: the function, its slots, its batches.
+  void collectSlots();
+  void addFieldSlot(mlir::Value field);
+  void addArraySlot(abi::NetworkArray array);
+  void beginFunction(llvm::StringRef name);
+  void emitEntry(llvm::StringRef name);
+  void allocateBuffers();
+  mlir::Value allocate(int64_t count);
+  void emitBatches();
+  mlir::Value pointerTo(mlir::Value field);
+  mlir::Value arrayPointer(abi::NetworkArray array);
+
+  // KernelStages.cpp: what happens at the points of a batch, four at a time.
+  void emitBatch();
+  void emitStage(unsigned stage);
+  void emitLastStage();
+  void emitOutputs(mlir::Value row, mlir::Value mask);
+  void emitAccumulation();
+  LaneCode lanesAt(unsigned stage, mlir::Value row);
+  std::optional<Lanes> broadcastOutside(mlir::Value value);
+  Lanes gatherEnd(net::EndOp end, mlir::Value row);
+
+  // KernelEdges.cpp: what happens at the edges of a batch.
+  struct EdgePass; // The neighbour reductions of one stage.
+  void allocateEdgeBuffers(unsigned stage);
+  void emitEdges(unsigned stage);
+  void emitEdgeGroup(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow);
+  void emitSegment(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow,
+                   mlir::Value start, mlir::Value count);
+  void emitGathers(const EdgePass &pass, mlir::Value start, mlir::Value count);
+  void emitSpreads(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow,
+                   mlir::Value start, mlir::Value count);
+  void emitTerms(const EdgePass &pass, mlir::Value count);
+  void emitRowSums(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow,
+                   mlir::Value start, mlir::Value count);
+  mlir::Value sumOfRow(const EdgePass &pass, unsigned term, mlir::Value row, mlir::Value begin,
+                       mlir::Value end);
+  mlir::Value rowOffset(mlir::Value row);
+
+  mlir::ModuleOp module;
+  field::SweepOp sweep;
+  BufferNumbers bufferOf;
+  Schedule schedule;
+  mlir::OpBuilder builder;
+  KernelCode code;
+
+  llvm::SmallVector<KernelSlot> slots;
+  llvm::DenseMap<unsigned, unsigned> bufferSlots;  ///< Buffer number -> slot.
+  llvm::DenseMap<int32_t, unsigned> arraySlots;    ///< NetworkArray -> slot.
+  llvm::DenseMap<mlir::Value, unsigned> scalarSlots;
+  mlir::func::FuncOp function;
+  mlir::Block *entry = nullptr;
+
+  mlir::Value batchBegin; ///< First point of the batch at hand.
+  mlir::Value batchRows;  ///< Its number of points.
+  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> rowBuffers;
+  llvm::DenseMap<mlir::Value, mlir::Value> broadcasts; ///< Scalars from outside, in the entry.
+  llvm::SmallVector<mlir::Value> reductionBuffers;     ///< One for each reduced output.
+  std::vector<std::unique_ptr<EdgePass>> edgePasses;
+
+public:
+  ~KernelEmitter();
+};
+
+} // namespace irh::convert
+
+#endif // IRH_DIALECTS_CONVERT_FIELDTOKERNELS_KERNELEMITTER_H

@@ -1,0 +1,276 @@
+//===- Expansion.cpp - expressions with names to sweeps over values -----------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "dialects/convert/IrhToField/Expansion.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/IR/SymbolTable.h"
+
+using namespace mlir;
+using irh::field::ReductionKind;
+using irh::field::ValuesType;
+using irh::model::Place;
+
+namespace irh::convert {
+
+field::SetKind fieldSet(model::SetKind set) {
+  assert(set != model::SetKind::Global && "a global value has no set");
+  return set == model::SetKind::Nodes ? field::SetKind::Nodes : field::SetKind::Edges;
+}
+
+static ReductionKind fieldKind(model::ReduceKind kind) {
+  switch (kind) {
+  case model::ReduceKind::Sum: return ReductionKind::Sum;
+  case model::ReduceKind::Min: return ReductionKind::Min;
+  case model::ReduceKind::Max: return ReductionKind::Max;
+  case model::ReduceKind::Prod: return ReductionKind::Prod;
+  }
+  llvm_unreachable("all kinds are covered");
+}
+
+/// The real numbers that make up a value: itself, or real and imaginary part.
+static SmallVector<Value> realParts(OpBuilder &builder, Location loc, Value value) {
+  if (!isa<ComplexType>(value.getType()))
+    return {value};
+  return {complex::ReOp::create(builder, loc, value), complex::ImOp::create(builder, loc, value)};
+}
+
+static Value fromRealParts(OpBuilder &builder, Location loc, Type type, ValueRange parts) {
+  if (!isa<ComplexType>(type))
+    return parts.front();
+  return complex::CreateOp::create(builder, loc, type, parts[0], parts[1]);
+}
+
+/// A builder at the end of a block that has no parent yet.
+OpBuilder Expansion::builderAt(Block *block) {
+  OpBuilder builder(host.getContext());
+  builder.setInsertionPointToEnd(block);
+  return builder;
+}
+
+//===- Global expressions ----------------------------------------------------===//
+
+SmallVector<Value> Expansion::expandGlobal(Region &region) {
+  IRMapping mapping;
+  for (Operation &op : region.front().without_terminator())
+    mapping.map(op.getResult(0), expandGlobalOp(op, mapping));
+  SmallVector<Value> results;
+  for (Value value : region.front().getTerminator()->getOperands())
+    results.push_back(mapping.lookup(value));
+  return results;
+}
+
+Value Expansion::expandNamed(Operation &op) {
+  Location loc = op.getLoc();
+  if (isa<model::TimeOp>(op))
+    return state.time;
+  if (isa<model::StepNumberOp>(op))
+    return state.stepNumber;
+  if (auto reduce = dyn_cast<model::ReduceOp>(op))
+    return reduceOverSet(reduce);
+  if (auto count = dyn_cast<model::CountOp>(op))
+    return field::CountOp::create(host, loc, count.getNetwork(), fieldSet(count.getSet()));
+  if (isa<model::ParamValueOp, model::RunSeedOp, model::TextOp>(op))
+    return host.clone(op)->getResult(0);
+  if (auto let = dyn_cast<model::LetValueOp>(op)) {
+    model::LetOp definition = findLet(let.getLetAttr());
+    if (definition.getSet() == model::SetKind::Global)
+      return expandGlobal(definition.getValue()).front();
+  }
+  return {};
+}
+
+Value Expansion::expandGlobalOp(Operation &op, IRMapping &mapping) {
+  if (Value value = expandNamed(op))
+    return value;
+  return host.clone(op, mapping)->getResult(0);
+}
+
+model::LetOp Expansion::findLet(FlatSymbolRefAttr name) {
+  return cast<model::LetOp>(SymbolTable::lookupSymbolIn(model, name.getAttr()));
+}
+
+Value Expansion::reduceOverSet(model::ReduceOp op) {
+  Points points{op.getNetworkAttr(), fieldSet(op.getSet())};
+  Type type = op.getResult().getType();
+  field::SweepOp sweep = emitSweep(points, op.getLoc(), [&](Point &point) {
+    Value term = point.expand(op.getTerm()).front();
+    Outputs outputs;
+    outputs.reduced = realParts(point.builder, op.getLoc(), term);
+    outputs.kinds.assign(outputs.reduced.size(), fieldKind(op.getKind()));
+    return outputs;
+  });
+  return fromRealParts(host, op.getLoc(), type, sweep.getResults());
+}
+
+Value Expansion::storeLet(model::LetOp let) {
+  if (Value stored = state.storedLets.lookup(let.getSymNameAttr()))
+    return stored;
+  Points points{let.getNetworkAttr(), fieldSet(let.getSet())};
+  field::SweepOp sweep = emitSweep(points, let.getLoc(), [&](Point &point) {
+    return Outputs{point.expand(let.getValue()), {}, {}};
+  });
+  return state.storedLets[let.getSymNameAttr()] = sweep.getResult(0);
+}
+
+//===- Sweeps ----------------------------------------------------------------===//
+
+field::SweepOp Expansion::emitSweep(Points points, Location loc,
+                                    llvm::function_ref<Outputs(Point &)> body) {
+  // The body first, apart: what it needs from before is emitted at `host` meanwhile.
+  auto block = std::make_unique<Block>();
+  Point point(*this, points, builderAt(block.get()));
+  Outputs outputs = body(point);
+
+  OperationState state(loc, field::SweepOp::getOperationName());
+  SmallVector<Value> yields(outputs.stored);
+  SmallVector<int32_t> kinds;
+  for (Value value : outputs.stored)
+    state.addTypes(ValuesType::get(host.getContext(), points.network, points.set,
+                                   value.getType()));
+  for (auto [value, kind] : llvm::zip_equal(outputs.reduced, outputs.kinds)) {
+    state.addTypes(field::SweepOp::reducedType(kind, value.getType()));
+    kinds.push_back(static_cast<int32_t>(kind));
+    yields.push_back(value);
+  }
+  field::YieldOp::create(point.builder, loc, yields);
+  auto &properties = state.getOrAddProperties<field::SweepOp::Properties>();
+  properties.network = points.network;
+  properties.set = field::SetKindAttr::get(host.getContext(), points.set);
+  properties.kinds = host.getDenseI32ArrayAttr(kinds);
+  state.addRegion()->push_back(block.release());
+  return cast<field::SweepOp>(host.create(state));
+}
+
+/// What is read at the neighbours, while the body of a net.reduce is built.
+struct Expansion::Point::Neighbourhood {
+  Block *body;
+  llvm::MapVector<Value, Value> arguments; ///< Field -> its value at the neighbour.
+
+  Value read(Value field, Location loc) {
+    Value &argument = arguments[field];
+    if (!argument)
+      argument = body->addArgument(cast<ValuesType>(field.getType()).getElement(), loc);
+    return argument;
+  }
+};
+
+SmallVector<Value> Expansion::Point::expand(Region &region) {
+  return expandBlock(region.front(), Site(), builder);
+}
+
+Value Expansion::Point::readHere(Value field, Location loc) {
+  return field::HereOp::create(builder, loc, cast<ValuesType>(field.getType()).getElement(), field);
+}
+
+SmallVector<Value> Expansion::Point::expandBlock(Block &block, Site site, OpBuilder &at) {
+  IRMapping mapping;
+  for (Operation &op : block.without_terminator())
+    mapping.map(op.getResult(0), expandOp(op, site, at, mapping));
+  SmallVector<Value> results;
+  for (Value value : block.getTerminator()->getOperands())
+    results.push_back(mapping.lookup(value));
+  return results;
+}
+
+/// A name read "here" inside a definition is read where the definition is.
+Expansion::Point::Site Expansion::Point::siteOf(Place place, Site site) const {
+  return place == Place::Here ? Site{site.place, site.place == Place::Neighbour ? site.around : nullptr}
+                              : Site{place, site.around};
+}
+
+Value Expansion::Point::read(Value field, Site site, Location loc) {
+  Type element = cast<ValuesType>(field.getType()).getElement();
+  switch (site.place) {
+  case Place::Here: return readHere(field, loc);
+  case Place::Neighbour: return site.around->read(field, loc);
+  case Place::Src: return net::EndOp::create(builder, loc, element, net::EdgeEnd::Src, field);
+  case Place::Dst: return net::EndOp::create(builder, loc, element, net::EdgeEnd::Dst, field);
+  }
+  llvm_unreachable("all places are covered");
+}
+
+Value Expansion::Point::expandOp(Operation &op, Site site, OpBuilder &at, IRMapping &mapping) {
+  Location loc = op.getLoc();
+  OpBuilder &host = expansion.host;
+  auto onNodes = [&](FlatSymbolRefAttr network) {
+    return ValuesType::get(op.getContext(), network, field::SetKind::Nodes, host.getI64Type());
+  };
+  auto onThisSet = [&] {
+    return ValuesType::get(op.getContext(), points.network, points.set,
+                           op.getResult(0).getType());
+  };
+  if (auto readOp = dyn_cast<model::ReadOp>(op))
+    return read(expansion.state.fields.at(readOp.getFieldAttr().getAttr()),
+                siteOf(readOp.getPlace(), site), loc);
+  if (auto degree = dyn_cast<model::DegreeOp>(op))
+    return read(net::DegreesOp::create(host, loc, onNodes(degree.getNetworkAttr())),
+                siteOf(degree.getPlace(), site), loc);
+  if (auto id = dyn_cast<model::IdOp>(op))
+    return read(net::IdsOp::create(host, loc, onNodes(id.getNetworkAttr())),
+                siteOf(id.getPlace(), site), loc);
+  if (auto column = dyn_cast<model::ColumnOp>(op))
+    return readHere(field::ColumnOp::create(host, loc, onThisSet(), column.getName()), loc);
+  if (auto draw = dyn_cast<model::DrawOp>(op))
+    return readHere(field::DrawOp::create(host, loc, onThisSet(),
+                                          static_cast<field::StandardKind>(draw.getKind()),
+                                          draw.getStream()),
+                    loc);
+  if (auto neighbours = dyn_cast<model::NeighboursOp>(op))
+    return expandNeighbours(neighbours);
+  if (Value value = expansion.expandNamed(op))
+    return value;
+  if (auto let = dyn_cast<model::LetValueOp>(op))
+    return expandLet(let, site, at);
+  return at.clone(op, mapping)->getResult(0);
+}
+
+/// Whether the definition looks at neighbours, itself or through another definition.
+static bool readsNeighbours(model::LetOp let) {
+  WalkResult result = let.walk([&](Operation *op) {
+    if (isa<model::NeighboursOp>(op))
+      return WalkResult::interrupt();
+    auto inner = dyn_cast<model::LetValueOp>(op);
+    if (!inner)
+      return WalkResult::advance();
+    auto definition = cast<model::LetOp>(SymbolTable::lookupSymbolIn(
+        let->getParentOp(), inner.getLetAttr().getAttr()));
+    return readsNeighbours(definition) ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return result.wasInterrupted();
+}
+
+Value Expansion::Point::expandLet(model::LetValueOp op, Site site, OpBuilder &at) {
+  model::LetOp let = expansion.findLet(op.getLetAttr());
+  Site target = siteOf(op.getPlace(), site);
+  if (target.place != Place::Here && readsNeighbours(let))
+    return read(expansion.storeLet(let), target, op.getLoc());
+  if (target.place == Place::Here)
+    return expandBlock(let.getValue().front(), Site(), builder).front();
+  return expandBlock(let.getValue().front(), target, at).front();
+}
+
+Value Expansion::Point::expandNeighbours(model::NeighboursOp op) {
+  Location loc = op.getLoc();
+  auto block = std::make_unique<Block>();
+  OpBuilder inner = expansion.builderAt(block.get());
+  Neighbourhood around{block.get(), {}};
+  Value term = expandBlock(op.getTerm().front(), Site{Place::Here, &around}, inner).front();
+  SmallVector<Value> terms = realParts(inner, loc, term);
+  net::YieldOp::create(inner, loc, terms);
+
+  OperationState state(loc, net::ReduceOp::getOperationName());
+  for (auto &[field, argument] : around.arguments)
+    state.addOperands(field);
+  for (Value part : terms)
+    state.addTypes(part.getType());
+  SmallVector<int32_t> kinds(terms.size(), static_cast<int32_t>(fieldKind(op.getKind())));
+  state.getOrAddProperties<net::ReduceOp::Properties>().kinds =
+      builder.getDenseI32ArrayAttr(kinds);
+  state.addRegion()->push_back(block.release());
+  Operation *reduce = builder.create(state);
+  return fromRealParts(builder, loc, op.getResult().getType(), reduce->getResults());
+}
+
+} // namespace irh::convert

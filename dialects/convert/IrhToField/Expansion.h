@@ -1,0 +1,114 @@
+//===- Expansion.h - expressions with names to sweeps over values -------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// An expression of the `irh` dialect names fields and definitions; what they are depends on the
+// state at hand. Expansion copies an expression to where it is needed, reading the fields of a
+// given State, and emits whatever has to be known before: reductions over a whole set, stored
+// definitions, drawn or read columns.
+
+#ifndef IRH_DIALECTS_CONVERT_IRHTOFIELD_EXPANSION_H
+#define IRH_DIALECTS_CONVERT_IRHTOFIELD_EXPANSION_H
+
+#include "dialects/field/IR/FieldDialect.h"
+#include "dialects/irh/IR/IrhDialect.h"
+#include "dialects/net/IR/NetDialect.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace irh::convert {
+
+/// What the names stand for at one moment of the run.
+struct State {
+  llvm::DenseMap<mlir::StringAttr, mlir::Value> fields; ///< By field name.
+  mlir::Value time;       ///< f64; null outside an evolve.
+  mlir::Value stepNumber; ///< i64; null outside an evolve.
+  /// Definitions stored at this state, because a neighbour's value is read.
+  llvm::DenseMap<mlir::StringAttr, mlir::Value> storedLets;
+};
+
+/// A set of points.
+struct Points {
+  mlir::FlatSymbolRefAttr network;
+  field::SetKind set;
+
+  friend bool operator==(const Points &, const Points &) = default;
+};
+
+class Expansion {
+public:
+  /// Host code and sweeps are emitted at `host`'s insertion point.
+  Expansion(mlir::OpBuilder &host, model::ModelOp model, State &state)
+      : host(host), model(model), state(state) {}
+
+  /// Values of a region of global expressions, in host code.
+  llvm::SmallVector<mlir::Value> expandGlobal(mlir::Region &region);
+
+  /// What one sweep stores and reduces.
+  struct Outputs {
+    llvm::SmallVector<mlir::Value> stored;
+    llvm::SmallVector<mlir::Value> reduced;
+    llvm::SmallVector<field::ReductionKind> kinds;
+  };
+  class Point;
+  /// Emits a sweep; `body` expands expressions at its point and says what comes out.
+  field::SweepOp emitSweep(Points points, mlir::Location loc,
+                           llvm::function_ref<Outputs(Point &)> body);
+
+  /// The point of a sweep under construction: where pointwise expressions are expanded.
+  class Point {
+  public:
+    Point(Expansion &expansion, Points points, mlir::OpBuilder builder)
+        : builder(builder), expansion(expansion), points(points) {}
+
+    /// The values that `region` yields, at this point.
+    llvm::SmallVector<mlir::Value> expand(mlir::Region &region);
+    mlir::Value readHere(mlir::Value field, mlir::Location loc);
+
+    mlir::OpBuilder builder; ///< At the end of the sweep's body.
+
+  private:
+    friend class Expansion;
+    struct Neighbourhood;
+
+    /// Where an expression's "here" is: this point, an end of its edge, or a neighbour (and then
+    /// `around` collects what is read there).
+    struct Site {
+      model::Place place = model::Place::Here;
+      Neighbourhood *around = nullptr;
+    };
+
+    llvm::SmallVector<mlir::Value> expandBlock(mlir::Block &block, Site site,
+                                               mlir::OpBuilder &at);
+    mlir::Value expandOp(mlir::Operation &op, Site site, mlir::OpBuilder &at,
+                         mlir::IRMapping &mapping);
+    Site siteOf(model::Place place, Site site) const;
+    mlir::Value read(mlir::Value field, Site site, mlir::Location loc);
+    mlir::Value expandLet(model::LetValueOp op, Site site, mlir::OpBuilder &at);
+    mlir::Value expandNeighbours(model::NeighboursOp op);
+
+    Expansion &expansion;
+    Points points;
+  };
+
+private:
+  mlir::OpBuilder builderAt(mlir::Block *block);
+  mlir::Value expandGlobalOp(mlir::Operation &op, mlir::IRMapping &mapping);
+  mlir::Value reduceOverSet(model::ReduceOp op);
+  mlir::Value storeLet(model::LetOp let);
+  model::LetOp findLet(mlir::FlatSymbolRefAttr name);
+  /// A name-free value (param, count, time, ...) in host code; null for any other operation.
+  mlir::Value expandNamed(mlir::Operation &op);
+
+  mlir::OpBuilder &host;
+  model::ModelOp model;
+  State &state;
+};
+
+/// `field` set of an `irh` set kind.
+field::SetKind fieldSet(model::SetKind set);
+
+} // namespace irh::convert
+
+#endif // IRH_DIALECTS_CONVERT_IRHTOFIELD_EXPANSION_H

@@ -1,0 +1,66 @@
+//===- Passes.td - conversions between dialects -----------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_CONVERT_PASSES_TD
+#define IRH_CONVERT_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def ConvertIrhToField : Pass<"convert-irh-to-field", "::mlir::ModuleOp"> {
+  let summary = "turn the equations of a model into sweeps";
+  let description = [{
+    The `irh.model` becomes one function `@irh_main` that makes the networks, computes the initial
+    values and runs the statements. Each expression becomes the body of a `field.sweep`, or host
+    arithmetic where it is global. Definitions are put where they are used; one that is read at
+    a neighbour and itself looks at neighbours is stored first. A global reduction inside an
+    equation becomes a sweep before it. The time stepper is expanded: stage i of an explicit
+    Runge-Kutta method is one sweep for each set, which evaluates every rate at the stage's state
+    and adds its share to each later stage's state and to the result.
+
+    Before: `irh` operations, names.
+    After:  `field` and `net` operations, SSA values.
+
+    See test/dialects/convert/irh-to-field.mlir for the example.
+  }];
+  let dependentDialects = ["::irh::field::FieldDialect", "::irh::net::NetDialect",
+                           "::mlir::func::FuncDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::complex::ComplexDialect", "::mlir::math::MathDialect"];
+}
+
+def ConvertFieldToKernels : Pass<"convert-field-to-kernels", "::mlir::ModuleOp"> {
+  let summary = "turn sweeps into kernels and everything else into runtime calls";
+  let description = [{
+    Each sweep becomes a function over a range of points (see FieldToKernels/Kernel.h) in vectors
+    of four lanes, with an entry that the runtime's threads call. Field values get memory by
+    liveness over the whole step. `@irh_main`, the step functions and the event functions call the
+    runtime's table for all else.
+
+    Before: `field`, `net` and `dist` operations on values.
+    After:  `func`, `scf`, `arith`, `math`, `vector` and `llvm` operations on memory.
+
+    See test/dialects/convert/field-to-kernels.mlir for the example.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::mlir::vector::VectorDialect", "::mlir::LLVM::LLVMDialect"];
+}
+
+def ConvertMathToVectorCalls : Pass<"convert-math-to-vector-calls", "::mlir::ModuleOp"> {
+  let summary = "call the vector functions of the C library";
+  let description = [{
+    A `math` operation on vectors for which the machine has no instruction becomes a call of the
+    vector function of glibc's libmvec (at most 4 ulp), of `width` lanes: 4 with AVX2, 2 with
+    SSE2. With width 1, or on a scalar where MLIR has no lowering of its own (`field.hypot`), it is
+    a call of libm for each lane. Every lane of every vector goes the same way, so that a value
+    does not depend on its place.
+
+    Before: `math.sin %x : vector<4xf64>`.
+    After:  `call @_ZGVdN4v_sin(%x)`.
+
+    See test/dialects/convert/math-to-vector-calls.mlir for the example.
+  }];
+  let options = [Option<"width", "width", "int64_t", "4", "lanes of a vector function: 4, 2 or 1">];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::vector::VectorDialect"];
+}
+
+#endif // IRH_CONVERT_PASSES_TD

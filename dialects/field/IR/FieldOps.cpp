@@ -1,0 +1,210 @@
+//===- FieldOps.cpp - syntax, checks and clean-up of `field` operations ------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "dialects/field/IR/FieldDialect.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/PatternMatch.h"
+
+#define GET_OP_CLASSES
+#include "dialects/field/IR/FieldOps.cpp.inc"
+
+using namespace mlir;
+
+namespace irh::field {
+
+LogicalResult ValuesType::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
+                                 FlatSymbolRefAttr, SetKind, Type element) {
+  auto complex = dyn_cast<ComplexType>(element);
+  if (element.isInteger(1) || element.isInteger(64) || element.isF64() ||
+      (complex && complex.getElementType().isF64()))
+    return success();
+  return emitError() << "a field holds i1, i64, f64 or complex<f64>, not " << element;
+}
+
+//===- sweep ----------------------------------------------------------------===//
+
+void SweepOp::build(OpBuilder &builder, OperationState &state, FlatSymbolRefAttr network,
+                    SetKind set) {
+  state.getOrAddProperties<Properties>().network = network;
+  state.getOrAddProperties<Properties>().set = SetKindAttr::get(builder.getContext(), set);
+  state.getOrAddProperties<Properties>().kinds = builder.getDenseI32ArrayAttr({});
+  state.addRegion()->emplaceBlock();
+}
+
+YieldOp SweepOp::getYield() { return cast<YieldOp>(getBlock()->getTerminator()); }
+
+OperandRange SweepOp::getStoredOperands() {
+  return getYield().getOperands().take_front(getNumStored());
+}
+
+OperandRange SweepOp::getReducedOperands() {
+  return getYield().getOperands().drop_front(getNumStored());
+}
+
+Type SweepOp::reducedType(ReductionKind kind, Type element) {
+  return kind == ReductionKind::NotFinite ? IntegerType::get(element.getContext(), 1) : element;
+}
+
+SweepOp SweepOp::withYields(RewriterBase &rewriter, ValueRange stored, ValueRange reduced,
+                            ArrayRef<int32_t> kinds) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  SmallVector<Type> types;
+  for (Value value : stored)
+    types.push_back(ValuesType::get(getContext(), getNetworkAttr(), getSet(), value.getType()));
+  for (auto [value, kind] : llvm::zip_equal(reduced, kinds))
+    types.push_back(reducedType(static_cast<ReductionKind>(kind), value.getType()));
+
+  rewriter.setInsertionPoint(*this);
+  auto sweep = SweepOp::create(rewriter, getLoc(), getNetworkAttr(), getSet());
+  OperationState state(getLoc(), SweepOp::getOperationName());
+  sweep->erase();
+  state.addTypes(types);
+  state.addRegion();
+  state.getOrAddProperties<Properties>().network = getNetworkAttr();
+  state.getOrAddProperties<Properties>().set = getSetAttr();
+  state.getOrAddProperties<Properties>().kinds = rewriter.getDenseI32ArrayAttr(kinds);
+  auto result = cast<SweepOp>(rewriter.create(state));
+
+  SmallVector<Value> yields(stored);
+  yields.append(reduced.begin(), reduced.end());
+  YieldOp yield = getYield();
+  rewriter.modifyOpInPlace(yield, [&] { yield.getOperandsMutable().assign(yields); });
+  rewriter.inlineRegionBefore(getBody(), result.getBody(), result.getBody().end());
+  return result;
+}
+
+/// sweep on @G nodes reduce [sum, max] { ... } : types
+ParseResult SweepOp::parse(OpAsmParser &parser, OperationState &state) {
+  FlatSymbolRefAttr network;
+  StringRef set;
+  SmallVector<int32_t> kinds;
+  SMLoc setLoc;
+  if (parser.parseKeyword("on") || parser.parseAttribute(network) ||
+      parser.getCurrentLocation(&setLoc) || parser.parseKeyword(&set))
+    return failure();
+  std::optional<SetKind> kind = symbolizeSetKind(set);
+  if (!kind)
+    return parser.emitError(setLoc, "expected `nodes` or `edges`");
+  if (succeeded(parser.parseOptionalKeyword("reduce"))) {
+    auto parseKind = [&]() -> ParseResult {
+      StringRef word;
+      SMLoc loc = parser.getCurrentLocation();
+      if (parser.parseKeyword(&word))
+        return failure();
+      std::optional<ReductionKind> reduction = symbolizeReductionKind(word);
+      if (!reduction)
+        return parser.emitError(loc, "unknown reduction `") << word << "`";
+      kinds.push_back(static_cast<int32_t>(*reduction));
+      return success();
+    };
+    if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Square, parseKind))
+      return failure();
+  }
+  if (parser.parseRegion(*state.addRegion()) ||
+      parser.parseOptionalAttrDict(state.attributes))
+    return failure();
+  if (succeeded(parser.parseOptionalColon()) && parser.parseTypeList(state.types))
+    return failure();
+  auto &properties = state.getOrAddProperties<Properties>();
+  properties.network = network;
+  properties.set = SetKindAttr::get(parser.getContext(), *kind);
+  properties.kinds = parser.getBuilder().getDenseI32ArrayAttr(kinds);
+  return success();
+}
+
+void SweepOp::print(OpAsmPrinter &printer) {
+  printer << " on " << getNetworkAttr() << ' ' << stringifySetKind(getSet());
+  if (!getKinds().empty()) {
+    printer << " reduce [";
+    llvm::interleaveComma(getKinds(), printer, [&](int32_t kind) {
+      printer << stringifyReductionKind(static_cast<ReductionKind>(kind));
+    });
+    printer << ']';
+  }
+  printer << ' ';
+  printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
+  printer.printOptionalAttrDict((*this)->getAttrs(), {"network", "set", "kinds"});
+  if (getNumResults() > 0)
+    printer << " : " << getResultTypes();
+}
+
+LogicalResult SweepOp::verifyRegions() {
+  if (getBlock()->getNumArguments() != 0)
+    return emitOpError("body takes no arguments");
+  if (getBlock()->empty() || !isa<YieldOp>(getBlock()->back()))
+    return emitOpError("body must end in field.yield");
+  if (getYield().getNumOperands() != getNumResults())
+    return emitOpError("yields ") << getYield().getNumOperands() << " values for "
+                                  << getNumResults() << " results";
+  for (auto [i, value] : llvm::enumerate(getYield().getOperands())) {
+    Type expected =
+        i < getNumStored()
+            ? Type(ValuesType::get(getContext(), getNetworkAttr(), getSet(), value.getType()))
+            : reducedType(getReduction(i - getNumStored()), value.getType());
+    if (getResult(i).getType() != expected)
+      return emitOpError("result ") << i << " must have type " << expected << ", has "
+                                    << getResult(i).getType();
+  }
+  return success();
+}
+
+/// Results that nobody uses are not computed.
+LogicalResult SweepOp::canonicalize(SweepOp op, PatternRewriter &rewriter) {
+  if (op.use_empty()) {
+    rewriter.eraseOp(op);
+    return success();
+  }
+  if (llvm::none_of(op.getResults(), [](Value value) { return value.use_empty(); }))
+    return failure();
+
+  SmallVector<Value> stored, reduced, used;
+  SmallVector<int32_t> kinds;
+  for (auto [i, value] : llvm::enumerate(op.getYield().getOperands())) {
+    if (op.getResult(i).use_empty())
+      continue;
+    used.push_back(op.getResult(i));
+    if (i < op.getNumStored()) {
+      stored.push_back(value);
+      continue;
+    }
+    reduced.push_back(value);
+    kinds.push_back(op.getKinds()[i - op.getNumStored()]);
+  }
+  SweepOp slim = op.withYields(rewriter, stored, reduced, kinds);
+  for (auto [before, after] : llvm::zip_equal(used, slim.getResults()))
+    rewriter.replaceAllUsesWith(before, after);
+  rewriter.eraseOp(op);
+  return success();
+}
+
+//===- here -----------------------------------------------------------------===//
+
+LogicalResult HereOp::verify() {
+  auto sweep = (*this)->getParentOfType<SweepOp>();
+  if (!sweep)
+    return emitOpError("stands in the body of a field.sweep");
+  ValuesType type = getField().getType();
+  if (type.getNetwork() != sweep.getNetworkAttr() || type.getSet() != sweep.getSet())
+    return emitOpError("reads a field on ")
+           << type.getNetwork() << " " << stringifySetKind(type.getSet()) << " in a sweep on "
+           << sweep.getNetworkAttr() << " " << stringifySetKind(sweep.getSet());
+  return success();
+}
+
+//===- evolve ---------------------------------------------------------------===//
+
+LogicalResult EvolveOp::verifyRegions() {
+  if (!!getFrom() != !!getTo() || !!getFrom() == !!getSteps())
+    return emitOpError("goes either from a time to a time or for a number of steps");
+  Block *block = getBlock();
+  if (block->getNumArguments() != kNumTimeArguments + getInitial().size())
+    return emitOpError("body takes t, dt, the step number and the state");
+  auto yield = dyn_cast<YieldOp>(block->getTerminator());
+  if (!yield || yield.getOperandTypes() != getInitial().getTypes() ||
+      getResultTypes() != getInitial().getTypes())
+    return emitOpError("body yields the next state, of the types of the initial one");
+  return success();
+}
+
+} // namespace irh::field

@@ -1,0 +1,237 @@
+//===- IrhOps.td - operations of the `irh` dialect --------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_IRH_OPS_TD
+#define IRH_IRH_OPS_TD
+
+include "dialects/irh/IR/IrhEnums.td"
+include "dialects/irh/IR/IrhTypes.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+class Irh_Op<string mnemonic, list<Trait> traits = []>
+    : Op<Irh_Dialect, mnemonic, traits>;
+
+def Irh_Value : AnyTypeOf<[I1, I64, F64, Complex<F64>, Irh_String]>;
+
+// Declarations.
+
+def Irh_ModelOp : Irh_Op<"model", [SymbolTable, Symbol, SingleBlock, NoTerminator,
+                                   IsolatedFromAbove]> {
+  let summary = "a model";
+  let description = [{
+    ```mlir
+    irh.model @decay {
+      irh.param 0 @rate : f64
+      irh.network @G ring { %n = arith.constant 100 : i64
+                            irh.yield %n : i64 }
+      irh.field @u on nodes @G : f64 { %one = arith.constant 1.0 : f64
+                                       irh.yield %one : f64 }
+      irh.evolve "t" euler by_time { ... } {
+        irh.rate @u { ... }
+      }
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$sym_name attr-dict-with-keyword $body";
+}
+
+def Irh_ParamOp : Irh_Op<"param", [Symbol]> {
+  let summary = "the i-th parameter; the run gives its value";
+  let arguments = (ins I64Attr:$index, SymbolNameAttr:$sym_name, TypeAttr:$type,
+                       UnitAttr:$is_seed);
+  let assemblyFormat = "$index $sym_name `:` $type (`seed` $is_seed^)? attr-dict";
+}
+
+def Irh_NetworkOp : Irh_Op<"network", [Symbol, SingleBlock]> {
+  let summary = "a network";
+  let description = [{
+    The region yields the arguments: `ring` nodes; `watts_strogatz` nodes, neighbours, rewire,
+    seed; `read` edges file and, if there is one, nodes file.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, Irh_NetworkKind:$kind,
+                       DefaultValuedAttr<I32Attr, "0">:$duplicates,
+                       DefaultValuedAttr<I32Attr, "0">:$loops);
+  let regions = (region SizedRegion<1>:$arguments);
+  let assemblyFormat = "$sym_name $kind attr-dict-with-keyword $arguments";
+}
+
+def Irh_FieldOp : Irh_Op<"field", [Symbol, SingleBlock]> {
+  let summary = "stored values on a set, with their initial value at a point";
+  let arguments = (ins SymbolNameAttr:$sym_name, Irh_SetKind:$set, FlatSymbolRefAttr:$network,
+                       TypeAttr:$type);
+  let regions = (region SizedRegion<1>:$initial);
+  let assemblyFormat = [{
+    $sym_name `on` $set $network `:` $type attr-dict-with-keyword $initial
+  }];
+}
+
+def Irh_LetOp : Irh_Op<"let", [Symbol, SingleBlock]> {
+  let summary = "a pure definition, at a point or global";
+  let arguments = (ins SymbolNameAttr:$sym_name, Irh_SetKind:$set,
+                       OptionalAttr<FlatSymbolRefAttr>:$network, TypeAttr:$type);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = [{
+    $sym_name `on` $set ($network^)? `:` $type attr-dict-with-keyword $value
+  }];
+}
+
+// Statements.
+
+def Irh_EvolveOp : Irh_Op<"evolve", [SingleBlock, NoTerminator]> {
+  let summary = "evolve a state through time";
+  let description = [{
+    `span` yields (from, to, step), or with `by_steps` (number of steps, step).
+  }];
+  let arguments = (ins StrAttr:$time, Irh_Method:$method, UnitAttr:$by_steps);
+  let regions = (region SizedRegion<1>:$span, SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    $time $method (`by_steps` $by_steps^)? attr-dict-with-keyword $span $body
+  }];
+}
+
+def Irh_RateOp : Irh_Op<"rate", [SingleBlock, HasParent<"EvolveOp">]> {
+  let summary = "the time derivative of a field, at a point";
+  let arguments = (ins FlatSymbolRefAttr:$field);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$field attr-dict-with-keyword $value";
+}
+
+def Irh_ObserveOp : Irh_Op<"observe", [SingleBlock]> {
+  let summary = "cells of a row";
+  let description = [{
+    `values` yields one global value for each name; `period`, if it is there, the number of steps
+    between two rows. `firstColumn` counts the columns of the same table before these.
+  }];
+  let arguments = (ins StrArrayAttr:$names, I64Attr:$firstColumn);
+  let regions = (region SizedRegion<1>:$values, AnyRegion:$period);
+  let assemblyFormat = [{
+    $names `from` $firstColumn attr-dict-with-keyword $values (`every` $period^)?
+  }];
+}
+
+def Irh_CheckOp : Irh_Op<"check", [SingleBlock]> {
+  let summary = "stop the run unless a condition holds";
+  let description = [{
+    `condition` yields the condition; `period`, if it is there, the number of steps between checks.
+  }];
+  let arguments = (ins StrAttr:$message);
+  let regions = (region SizedRegion<1>:$condition, AnyRegion:$period);
+  let assemblyFormat = "$message attr-dict-with-keyword $condition (`every` $period^)?";
+}
+
+def Irh_YieldOp : Irh_Op<"yield", [Pure, Terminator]> {
+  let summary = "the values of an expression";
+  let arguments = (ins Variadic<Irh_Value>:$values);
+  let assemblyFormat = "$values attr-dict `:` type($values)";
+}
+
+// Names in expressions.
+
+def Irh_ParamValueOp : Irh_Op<"param_value", [Pure]> {
+  let summary = "the value that the run gave to a parameter";
+  let arguments = (ins I64Attr:$index, StrAttr:$name);
+  let results = (outs Irh_Value:$result);
+  let assemblyFormat = "$index $name attr-dict `:` type($result)";
+}
+
+def Irh_RunSeedOp : Irh_Op<"run_seed", [Pure]> {
+  let summary = "the seed of the run";
+  let results = (outs I64:$result);
+  let assemblyFormat = "attr-dict";
+}
+
+def Irh_UseSeedOp : Irh_Op<"use_seed"> {
+  let summary = "the model's own seed becomes the run's";
+  let arguments = (ins I64:$seed);
+  let assemblyFormat = "$seed attr-dict";
+}
+
+def Irh_TextOp : Irh_Op<"text", [Pure]> {
+  let summary = "a string literal";
+  let arguments = (ins StrAttr:$value);
+  let results = (outs Irh_String:$result);
+  let assemblyFormat = "$value attr-dict";
+}
+
+def Irh_ReadOp : Irh_Op<"read", [Pure]> {
+  let summary = "a field's value at a place";
+  let arguments = (ins FlatSymbolRefAttr:$field, Irh_Place:$place);
+  let results = (outs Irh_Value:$result);
+  let assemblyFormat = "$field $place attr-dict `:` type($result)";
+}
+
+def Irh_LetValueOp : Irh_Op<"let_value", [Pure]> {
+  let summary = "a definition's value at a place";
+  let arguments = (ins FlatSymbolRefAttr:$let, Irh_Place:$place);
+  let results = (outs Irh_Value:$result);
+  let assemblyFormat = "$let $place attr-dict `:` type($result)";
+}
+
+def Irh_DegreeOp : Irh_Op<"degree", [Pure]> {
+  let summary = "number of neighbours of a node";
+  let arguments = (ins FlatSymbolRefAttr:$network, Irh_Place:$place);
+  let results = (outs I64:$result);
+  let assemblyFormat = "$network $place attr-dict";
+}
+
+def Irh_IdOp : Irh_Op<"id", [Pure]> {
+  let summary = "id of a node";
+  let arguments = (ins FlatSymbolRefAttr:$network, Irh_Place:$place);
+  let results = (outs I64:$result);
+  let assemblyFormat = "$network $place attr-dict";
+}
+
+def Irh_CountOp : Irh_Op<"count", [Pure]> {
+  let summary = "number of points of a set";
+  let arguments = (ins Irh_SetKind:$set, FlatSymbolRefAttr:$network);
+  let results = (outs I64:$result);
+  let assemblyFormat = "$set $network attr-dict";
+}
+
+def Irh_TimeOp : Irh_Op<"time", [Pure]> {
+  let summary = "the time of the state at hand";
+  let results = (outs F64:$result);
+  let assemblyFormat = "attr-dict";
+}
+
+def Irh_StepNumberOp : Irh_Op<"step_number", [Pure]> {
+  let summary = "the number of the step at hand, from 0";
+  let results = (outs I64:$result);
+  let assemblyFormat = "attr-dict";
+}
+
+def Irh_ColumnOp : Irh_Op<"column", [Pure]> {
+  let summary = "a column of the file behind the set, at this point";
+  let arguments = (ins StrAttr:$name);
+  let results = (outs Irh_Value:$result);
+  let assemblyFormat = "$name attr-dict `:` type($result)";
+}
+
+def Irh_DrawOp : Irh_Op<"draw", [Pure]> {
+  let summary = "a standard random variate of a stream, at this point";
+  let arguments = (ins Irh_Distribution:$kind, StrAttr:$stream);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$kind $stream attr-dict";
+}
+
+def Irh_NeighboursOp : Irh_Op<"neighbours", [Pure, SingleBlock]> {
+  let summary = "combine a term over the neighbours of this node";
+  let arguments = (ins Irh_ReduceKind:$kind, FlatSymbolRefAttr:$network);
+  let results = (outs Irh_Value:$result);
+  let regions = (region SizedRegion<1>:$term);
+  let assemblyFormat = "$kind $network attr-dict-with-keyword $term `:` type($result)";
+}
+
+def Irh_ReduceOp : Irh_Op<"reduce", [Pure, SingleBlock]> {
+  let summary = "combine a term over all points of a set";
+  let arguments = (ins Irh_ReduceKind:$kind, Irh_SetKind:$set, FlatSymbolRefAttr:$network);
+  let results = (outs Irh_Value:$result);
+  let regions = (region SizedRegion<1>:$term);
+  let assemblyFormat = "$kind $set $network attr-dict-with-keyword $term `:` type($result)";
+}
+
+#endif // IRH_IRH_OPS_TD

@@ -1,0 +1,15 @@
+//===- IrhTypes.td - types of the `irh` dialect -----------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_IRH_TYPES_TD
+#define IRH_IRH_TYPES_TD
+
+include "dialects/irh/IR/IrhDialect.td"
+include "mlir/IR/AttrTypeBase.td"
+
+def Irh_String : TypeDef<Irh_Dialect, "String"> {
+  let mnemonic = "string";
+  let summary = "text: the name of a file";
+}
+
+#endif // IRH_IRH_TYPES_TD

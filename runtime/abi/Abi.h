@@ -1,0 +1,69 @@
+//===- Abi.h - data that generated code and the runtime share ---------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// C layout, no runtime or LLVM header. Numbers are part of the contract: the compiler
+// writes them into generated code.
+
+#ifndef IRH_RUNTIME_ABI_ABI_H
+#define IRH_RUNTIME_ABI_ABI_H
+
+#include <cstdint>
+
+extern "C" {
+
+/// A contiguous run of local points [begin, end).
+struct irh_range {
+  std::int64_t begin;
+  std::int64_t end;
+};
+
+/// One thread's accumulators of one sweep; opaque to generated code.
+struct irh_accumulator;
+
+/// The uniform entry of a kernel: unpacks the slots (pointers, i64 or f64, 8 bytes each) and calls
+/// the typed kernel (const irh_range *, noalias pointers, scalars, irh_accumulator *).
+using irh_kernel = void (*)(const irh_range *, void *const *slots, irh_accumulator *);
+
+using irh_event = void (*)(void *context, void *frame, double t, std::int64_t step);
+using irh_step = void (*)(void *context, void *frame, double t, double dt, std::int64_t step);
+
+/// The program: declares, initialises, runs every statement.
+using irh_main = void (*)(void *context);
+}
+
+namespace irh::abi {
+
+/// What a field stores at a point. Complex: two doubles, interleaved.
+enum class Element : std::int32_t { Bool = 0, Int = 1, Real = 2, Complex = 3 };
+
+enum class SetKind : std::int32_t { Nodes = 0, Edges = 1 };
+
+/// Arrays of this rank's part of a network, by local index. Owned nodes come first (interior, then
+/// border), then ghosts. An edge is stored once; owned edges first, then copies of cut edges that
+/// another rank owns. src and dst are in canonical orientation (smaller global id first).
+///   RowOffsets  i64[owned nodes + 1]  slots of node i: [RowOffsets[i], RowOffsets[i + 1])
+///   Columns     i32[slots]            the neighbour; sorted by global id within a row
+///   SlotEdges   i32[slots]            the edge
+///   EdgeSrc     i32[edges], EdgeDst i32[edges]   local nodes at the ends
+///   NodeIds     i64[nodes]            the file's id, else the global row; ghosts too
+///   Degrees     i64[nodes]            number of neighbours; ghosts too
+/// Every array may be read up to 8 entries past its end; index arrays hold 0 there.
+enum class NetworkArray : std::int32_t {
+  RowOffsets = 0, Columns = 1, SlotEdges = 2, EdgeSrc = 3, EdgeDst = 4, NodeIds = 5, Degrees = 6
+};
+
+enum class Duplicates : std::int32_t { Refuse = 0, Sum = 1, First = 2 };
+enum class Loops : std::int32_t { Refuse = 0, Keep = 1, Drop = 2 };
+
+/// Standard variates: Uniform in [0, 1), Normal with mean 0 and deviation 1.
+enum class Standard : std::int32_t { Uniform = 0, Normal = 1 };
+
+/// What an accumulator does with the values it is given; Real ones take f64, Int ones i64.
+/// NotFinite takes f64 and gives an i64: 1 if any value was infinite or NaN.
+enum class Reduction : std::int32_t {
+  SumReal = 0, MinReal = 1, MaxReal = 2, SumInt = 3, MinInt = 4, MaxInt = 5, NotFinite = 6
+};
+
+} // namespace irh::abi
+
+#endif // IRH_RUNTIME_ABI_ABI_H

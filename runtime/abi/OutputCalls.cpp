@@ -1,0 +1,73 @@
+//===- OutputCalls.cpp - rows and checks ------------------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/abi/Guard.h"
+#include "runtime/abi/RuntimeCalls.h"
+#include "runtime/core/Text.h"
+
+#include <complex>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+using irh::abi::guard;
+using irh::rt::program::Context;
+using irh::rt::report::Value;
+
+static void setCell(void *handle, std::int64_t column, const Value &value) {
+  guard(handle,
+        [&](Context &context) { context.report.set(static_cast<std::size_t>(column), value); });
+}
+
+static std::string describeState(const Context &context) {
+  if (!context.position)
+    return "";
+  const irh::rt::step::State &state = context.position->state;
+  return " (at step " + std::to_string(state.number) + ", t = " + irh::rt::shortest(state.t) + ")";
+}
+
+extern "C" {
+
+void irh_rt_table(void *handle, std::int64_t numColumns) {
+  guard(handle, [&](Context &context) {
+    context.report.beginTable(static_cast<std::size_t>(numColumns));
+  });
+}
+
+void irh_rt_table_column(void *handle, std::int64_t column, void *name, std::int32_t element) {
+  guard(handle, [&](Context &context) {
+    context.report.declare(static_cast<std::size_t>(column),
+                           {static_cast<const char *>(name),
+                            static_cast<irh::abi::Element>(element)});
+  });
+}
+
+void irh_rt_cell_bool(void *handle, std::int64_t column, std::int32_t value) {
+  setCell(handle, column, value != 0);
+}
+
+void irh_rt_cell_int(void *handle, std::int64_t column, std::int64_t value) {
+  setCell(handle, column, value);
+}
+
+void irh_rt_cell_real(void *handle, std::int64_t column, double value) {
+  setCell(handle, column, value);
+}
+
+void irh_rt_cell_complex(void *handle, std::int64_t column, double real, double imag) {
+  setCell(handle, column, std::complex<double>(real, imag));
+}
+
+void irh_rt_row_end(void *handle) {
+  guard(handle, [](Context &context) { context.report.endRow(std::nullopt); });
+}
+
+void irh_rt_check(void *handle, std::int32_t condition, void *message) {
+  guard(handle, [&](Context &context) {
+    if (condition == 0)
+      throw irh::rt::Error(irh::rt::ErrorCode::Stopped,
+                           static_cast<const char *>(message) + describeState(context));
+  });
+}
+
+} // extern "C"

@@ -1,0 +1,168 @@
+//===- SweepCalls.cpp - kernels over sets, and what they reduce -------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/abi/Guard.h"
+#include "runtime/abi/RuntimeCalls.h"
+#include "runtime/core/Text.h"
+#include "runtime/reduce/Accumulator.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <span>
+#include <string>
+
+using irh::abi::guard;
+using irh::abi::Reduction;
+using irh::abi::SetKind;
+using irh::rt::field::Field;
+using irh::rt::partition::LocalSet;
+using irh::rt::program::Context;
+using irh::rt::program::FieldHandle;
+using irh::rt::program::SetHandle;
+using irh::rt::program::Watchdog;
+using irh::rt::reduce::Accumulator;
+
+namespace {
+
+/// A sweep as generated code asks for it.
+struct Sweep {
+  const LocalSet &set;
+  irh_kernel kernel;
+  void *const *slots;
+  std::span<const std::int32_t> reductions;
+  std::byte *results;
+};
+
+bool givesReal(Reduction reduction) {
+  return reduction == Reduction::SumReal || reduction == Reduction::MinReal ||
+         reduction == Reduction::MaxReal;
+}
+
+} // namespace
+
+/// Points of a chunk: a multiple of 64, large enough to be worth a thread, small enough to share
+/// evenly. Results do not depend on it.
+static std::int64_t chunkSize(std::int64_t numPoints, int numThreads) {
+  constexpr std::int64_t kChunksPerThread = 4;
+  const std::int64_t even = numPoints / (numThreads * kChunksPerThread);
+  return std::clamp<std::int64_t>((even + 63) / 64 * 64, 512, 4096);
+}
+
+/// Calls the kernel on [begin, end) in chunks, each with the accumulators of its thread.
+static void runOnThreads(Context &context, const Sweep &sweep, std::int64_t numPoints) {
+  const std::int64_t size = chunkSize(numPoints, context.team.size());
+  context.team.parallelFor((numPoints + size - 1) / size, [&](std::int64_t chunk, int thread) {
+    const irh_range range{chunk * size, std::min((chunk + 1) * size, numPoints)};
+    sweep.kernel(&range, sweep.slots, &context.accumulators[static_cast<std::size_t>(thread)]);
+  });
+}
+
+/// The copies of cut edges get the values their owners compute; what they add is thrown away.
+static void runOnCopies(Context &context, const Sweep &sweep) {
+  const irh_range range{sweep.set.numOwned, sweep.set.numLocal};
+  if (sweep.set.kind == SetKind::Edges && range.begin < range.end)
+    sweep.kernel(&range, sweep.slots, &context.accumulators.back());
+}
+
+static void resetAccumulators(Context &context, std::span<const std::int32_t> reductions) {
+  for (irh_accumulator &accumulator : context.accumulators) {
+    if (accumulator.reductions.size() < reductions.size())
+      accumulator.reductions.resize(reductions.size());
+    for (std::size_t i = 0; i < reductions.size(); ++i)
+      accumulator.reductions[i].reset(static_cast<Reduction>(reductions[i]));
+  }
+}
+
+/// Merges what the threads have, then what the ranks have.
+static std::span<Accumulator> combine(Context &context, std::size_t numReductions) {
+  const std::span<Accumulator> total(context.accumulators[0].reductions.data(), numReductions);
+  for (int thread = 1; thread < context.team.size(); ++thread)
+    for (std::size_t i = 0; i < numReductions; ++i)
+      total[i].merge(context.accumulators[static_cast<std::size_t>(thread)].reductions[i]);
+  irh::rt::reduce::combineRanks(total, context.comm);
+  return total;
+}
+
+static void storeResults(std::span<const Accumulator> total, std::byte *results) {
+  for (std::size_t i = 0; i < total.size(); ++i) {
+    if (givesReal(total[i].kind)) {
+      const double value = total[i].real();
+      std::memcpy(results + 8 * i, &value, sizeof value);
+    } else {
+      const std::int64_t value = total[i].wholeNumber();
+      std::memcpy(results + 8 * i, &value, sizeof value);
+    }
+  }
+}
+
+static void runSweep(Context &context, const Sweep &sweep) {
+  resetAccumulators(context, sweep.reductions);
+  if (sweep.set.numOwned > 0)
+    runOnThreads(context, sweep, sweep.set.numOwned);
+  runOnCopies(context, sweep);
+  if (!sweep.reductions.empty())
+    storeResults(combine(context, sweep.reductions.size()), sweep.results);
+}
+
+/// `node 17` (its id in the file), or `edge 3-17`.
+static std::string describePoint(const FieldHandle &field, std::int64_t globalId) {
+  const irh::rt::graph::Network &network = field.set.network->whole;
+  if (field.set.points->kind == SetKind::Nodes)
+    return "node " + std::to_string(network.idOf(globalId));
+  const irh::rt::graph::Edge &edge = network.edges[static_cast<std::size_t>(globalId)];
+  return "edge " + std::to_string(network.idOf(edge.src)) + "-" +
+         std::to_string(network.idOf(edge.dst));
+}
+
+static std::string describeTime(const Context &context) {
+  if (!context.position)
+    return "";
+  const irh::rt::step::State &next = context.position->next;
+  return " after step " + std::to_string(next.number) + " (t = " + irh::rt::shortest(next.t) + ")";
+}
+
+/// All ranks agree on the least point before any of them stops.
+static void stopAtNotFinite(Context &context, const FieldHandle &field) {
+  constexpr std::int64_t kNowhere = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t point =
+      context.comm.least(irh::rt::field::findNotFinite(field.field).value_or(kNowhere));
+  const std::string where = point == kNowhere ? "" : " at " + describePoint(field, point);
+  throw irh::rt::Error(irh::rt::ErrorCode::Stopped, "`" + field.name + "` is not finite" +
+                                                        where + describeTime(context));
+}
+
+extern "C" {
+
+void irh_rt_sweep(void *handle, void *set, void *kernel, void *slots, std::int64_t numReductions,
+                  void *reductions, void *results) {
+  std::fill_n(static_cast<std::int64_t *>(results), numReductions, 0); // if nothing runs
+  guard(handle, [&](Context &context) {
+    runSweep(context, {.set = *static_cast<SetHandle *>(set)->points,
+                       .kernel = reinterpret_cast<irh_kernel>(kernel),
+                       .slots = static_cast<void *const *>(slots),
+                       .reductions = {static_cast<const std::int32_t *>(reductions),
+                                      static_cast<std::size_t>(numReductions)},
+                       .results = static_cast<std::byte *>(results)});
+  });
+}
+
+void irh_rt_watch(void *handle, void *field, std::int64_t flag) {
+  guard(handle, [&](Context &context) {
+    if (flag != 0 && context.settings.watchdog == Watchdog::On)
+      stopAtNotFinite(context, *static_cast<FieldHandle *>(field));
+  });
+}
+
+void irh_rt_accumulate(void *accumulator, std::int64_t index, void *values, std::int64_t count) {
+  Accumulator &into =
+      static_cast<irh_accumulator *>(accumulator)->reductions[static_cast<std::size_t>(index)];
+  const auto size = static_cast<std::size_t>(count);
+  if (givesReal(into.kind) || into.kind == Reduction::NotFinite)
+    into.addReals({static_cast<const double *>(values), size});
+  else
+    into.addInts({static_cast<const std::int64_t *>(values), size});
+}
+
+} // extern "C"

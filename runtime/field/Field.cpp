@@ -1,0 +1,101 @@
+//===- Field.cpp - stored values on the points of a set ---------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/field/Field.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+namespace irh::rt::field {
+
+using abi::Element;
+
+/// Doubles of a value; 0 for values that cannot be infinite.
+static std::int64_t numDoubles(Element element) {
+  return element == Element::Real ? 1 : element == Element::Complex ? 2 : 0;
+}
+
+static void poisonCopies([[maybe_unused]] Field &field) {
+#ifndef NDEBUG
+  const std::int64_t doubles = numDoubles(field.element);
+  std::fill(field.values<double>() + doubles * field.set->numOwned,
+            field.values<double>() + doubles * field.set->numLocal,
+            std::numeric_limits<double>::quiet_NaN());
+#endif
+}
+
+Field makeField(const partition::LocalSet &set, Element element) {
+  const auto numLocal = static_cast<std::size_t>(set.numLocal);
+  Field field{&set, element, Array<std::byte>(numLocal * sizeOf(element))};
+  poisonCopies(field);
+  return field;
+}
+
+void swapMemory(Field &a, Field &b) {
+  assert(a.set == b.set && a.element == b.element && "only fields of one kind can change memory");
+  std::swap(a.memory, b.memory);
+}
+
+namespace {
+
+/// The owned points of one rank on their way to rank 0.
+struct Parcel {
+  std::vector<std::int64_t> globalIds;
+  std::vector<std::byte> values;
+};
+
+Parcel packOwned(const Field &field) {
+  const auto numOwned = static_cast<std::size_t>(field.set->numOwned);
+  const auto idsBegin = field.set->globalIds.begin();
+  return {{idsBegin, idsBegin + field.set->numOwned},
+          {field.memory.begin(), field.memory.begin() + numOwned * sizeOf(field.element)}};
+}
+
+Parcel receiveParcel(const Field &field, Communicator &comm, int peer) {
+  std::int64_t numOwned = 0;
+  comm.receive(peer, std::as_writable_bytes(std::span(&numOwned, 1)));
+  Parcel parcel;
+  parcel.globalIds.resize(static_cast<std::size_t>(numOwned));
+  parcel.values.resize(parcel.globalIds.size() * sizeOf(field.element));
+  comm.receive(peer, std::as_writable_bytes(std::span(parcel.globalIds)));
+  comm.receive(peer, parcel.values);
+  return parcel;
+}
+
+} // namespace
+
+std::vector<std::byte> gather(const Field &field, Communicator &comm) {
+  if (comm.rank() != 0) {
+    const Parcel mine = packOwned(field);
+    comm.send(0, std::as_bytes(std::span(&field.set->numOwned, 1)));
+    comm.send(0, std::as_bytes(std::span(mine.globalIds)));
+    comm.send(0, mine.values);
+    return {};
+  }
+  const std::size_t size = sizeOf(field.element);
+  std::vector<std::byte> all(static_cast<std::size_t>(field.set->numGlobal) * size);
+  for (int peer = 0; peer < comm.size(); ++peer) {
+    const Parcel parcel = peer == 0 ? packOwned(field) : receiveParcel(field, comm, peer);
+    for (std::size_t i = 0; i < parcel.globalIds.size(); ++i)
+      std::memcpy(all.data() + static_cast<std::size_t>(parcel.globalIds[i]) * size,
+                  parcel.values.data() + i * size, size);
+  }
+  return all;
+}
+
+std::optional<std::int64_t> findNotFinite(const Field &field) {
+  const std::int64_t doubles = numDoubles(field.element);
+  std::optional<std::int64_t> least;
+  for (std::int64_t i = 0; i < doubles * field.set->numOwned; ++i) {
+    const std::int64_t id = field.set->globalIds[static_cast<std::size_t>(i / doubles)];
+    if (!std::isfinite(field.values<double>()[i]) && (!least || id < *least))
+      least = id;
+  }
+  return least;
+}
+
+} // namespace irh::rt::field

@@ -1,0 +1,43 @@
+//===- Exchange.h - fresh ghosts --------------------------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_RUNTIME_HALO_EXCHANGE_H
+#define IRH_RUNTIME_HALO_EXCHANGE_H
+
+#include "runtime/core/Array.h"
+#include "runtime/core/Communicator.h"
+#include "runtime/field/Field.h"
+#include "runtime/partition/LocalNetwork.h"
+
+#include <span>
+#include <vector>
+
+namespace irh::rt::halo {
+
+/// Buffers for the messages of one network; they grow to the largest exchange and stay.
+class Exchanger {
+public:
+  explicit Exchanger(const partition::LocalNetwork &network)
+      : network(&network), outgoing(network.neighbors.size()), incoming(network.neighbors.size()) {}
+
+  /// Overwrites every copy (ghost node, cut edge) in `fields` with the value its owner holds.
+  ///
+  /// Collective   over `comm`, with the same fields in the same order on every rank.
+  /// Shape        fields live on the nodes or edges of this network.
+  /// Cost         one message each way for each neighboring rank, whatever the number of fields;
+  ///              nothing on one rank. Allocates when an exchange is larger than ever before.
+  /// Determinism  bitwise: values are copied.
+  /// Errors       Aborted, std::bad_alloc.
+  /// Source       owner/copy ("root/leaf") formulation: J. Zhang et al., "The PetscSF Scalable
+  ///              Communication Layer", IEEE TPDS 33(4), 2022.
+  void exchange(std::span<field::Field *const> fields, Communicator &comm);
+
+private:
+  const partition::LocalNetwork *network;
+  std::vector<Array<std::byte>> outgoing; ///< One for each neighbor.
+  std::vector<Array<std::byte>> incoming;
+};
+
+} // namespace irh::rt::halo
+
+#endif // IRH_RUNTIME_HALO_EXCHANGE_H

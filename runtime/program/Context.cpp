@@ -1,0 +1,40 @@
+//===- Context.cpp - one rank of a running program --------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/program/Context.h"
+
+#include <utility>
+
+namespace irh::rt::program {
+
+void FirstFailure::record(Failure failure) {
+  std::lock_guard lock(mutex);
+  if (!first || first->code == ErrorCode::Aborted)
+    first = std::move(failure);
+}
+
+std::optional<Failure> FirstFailure::get() const {
+  std::lock_guard lock(mutex);
+  return first;
+}
+
+NetworkPart::NetworkPart(graph::Network network, const partition::Part &part)
+    : whole(std::move(network)), local(partition::cutPart(whole, part)), exchanger(local) {}
+
+Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
+                 const report::ReportOptions &reportOptions, FirstFailure &firstFailure)
+    : settings(settings), comm(comm), team(team), report(reportOptions),
+      firstFailure(firstFailure), seed(settings.seed.value_or(0)),
+      accumulators(static_cast<std::size_t>(team.size()) + 1) {}
+
+void Context::fail(ErrorCode code, const std::string &message) noexcept {
+  if (isFailed)
+    return;
+  isFailed = true;
+  // Recorded before the others are woken, so that the cause precedes its consequences.
+  firstFailure.record({code, message, location});
+  if (!isAgreed(code))
+    comm.abort();
+}
+
+} // namespace irh::rt::program

@@ -1,0 +1,112 @@
+//===- Context.h - one rank of a running program ----------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_RUNTIME_PROGRAM_CONTEXT_H
+#define IRH_RUNTIME_PROGRAM_CONTEXT_H
+
+#include "runtime/core/Communicator.h"
+#include "runtime/core/Error.h"
+#include "runtime/core/ThreadTeam.h"
+#include "runtime/field/Field.h"
+#include "runtime/graph/Network.h"
+#include "runtime/halo/Exchange.h"
+#include "runtime/partition/LocalNetwork.h"
+#include "runtime/program/CommandLine.h"
+#include "runtime/program/Program.h"
+#include "runtime/reduce/Accumulator.h"
+#include "runtime/report/Report.h"
+#include "runtime/step/TimeLoop.h"
+
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace irh::rt::program {
+
+/// Why a run ended early.
+struct Failure {
+  ErrorCode code;
+  std::string message;
+  Location location; ///< The statement that was running.
+};
+
+/// The first failure of any rank; later ones are its consequences.
+class FirstFailure {
+public:
+  void record(Failure failure);
+  /// Nothing if no rank failed.
+  std::optional<Failure> get() const;
+
+private:
+  mutable std::mutex mutex;
+  std::optional<Failure> first; ///< Aborted only while there is no cause.
+};
+
+/// A network as this rank holds it. Its address is generated code's handle.
+struct NetworkPart {
+  NetworkPart(graph::Network network, const partition::Part &part);
+
+  graph::Network whole; ///< Its files stay, for their columns, and its edges, for their names.
+  partition::LocalNetwork local;
+  halo::Exchanger exchanger;
+};
+
+/// The points of a set. Its address is generated code's handle.
+struct SetHandle {
+  NetworkPart *network;
+  const partition::LocalSet *points;
+};
+
+/// A field. Its address is generated code's handle.
+struct FieldHandle {
+  SetHandle set;
+  field::Field field;
+  std::string name = {}; ///< For messages; stays where it is when two fields swap memory.
+};
+
+/// Where the time loop is; empty outside an evolve.
+struct LoopPosition {
+  step::State state;
+  step::State next;
+};
+
+/// What one rank of a program knows. Generated code holds its address and hands it to every call.
+struct Context {
+  Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
+          const report::ReportOptions &reportOptions, FirstFailure &firstFailure);
+  Context(const Context &) = delete;
+  Context &operator=(const Context &) = delete;
+
+  bool hasFailed() const { return isFailed; }
+
+  /// Marks this rank as failed, and keeps the failure if it is the first. One that the ranks do not
+  /// agree on stops the others at once; else they come to it themselves, with all rows before it.
+  void fail(ErrorCode code, const std::string &message) noexcept;
+
+  const Settings &settings;
+  Communicator &comm;
+  ThreadTeam &team;
+  report::Report report;
+  FirstFailure &firstFailure;
+
+  std::uint64_t seed = 0;
+  Location location;
+  // Deques: handles are addresses.
+  std::deque<NetworkPart> networks;
+  std::deque<SetHandle> sets;
+  std::deque<FieldHandle> fields;
+  std::vector<irh_accumulator> accumulators; ///< One for each thread, and one to throw away.
+  std::vector<field::Field *> exchanged;     ///< Of the exchange at hand.
+  step::Evolve evolve;
+  std::optional<LoopPosition> position;
+
+private:
+  bool isFailed = false;
+};
+
+} // namespace irh::rt::program
+
+#endif // IRH_RUNTIME_PROGRAM_CONTEXT_H

@@ -1,0 +1,45 @@
+//===- Progress.h - one line on the terminal that says how far a run is -----===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_RUNTIME_REPORT_PROGRESS_H
+#define IRH_RUNTIME_REPORT_PROGRESS_H
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace irh::rt::report {
+
+/// How far an evolve is.
+struct Position {
+  std::int64_t step = 0;
+  std::int64_t numSteps = 0;
+  double t = 0;
+};
+
+/// The text of the line: step, t, steps/s, time left.
+std::string describeProgress(const Position &position, double secondsSoFar);
+
+/// Rewrites its line a few times a second, and takes it away before anything else is printed.
+class Progress {
+public:
+  /// Shows nothing where `descriptor` is negative.
+  explicit Progress(int descriptor) : descriptor(descriptor) {}
+
+  void begin();
+  /// Cost: reads a clock; writes at most five times a second.
+  void update(const Position &position);
+  void hide();
+
+private:
+  using Clock = std::chrono::steady_clock;
+
+  int descriptor;
+  bool isShown = false;
+  Clock::time_point start;
+  Clock::time_point lastShown;
+};
+
+} // namespace irh::rt::report
+
+#endif // IRH_RUNTIME_REPORT_PROGRESS_H

@@ -1,0 +1,139 @@
+//===- SemaRobustnessTest.cpp - no text makes the analysis fail ---===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "test/unit/compiler/SemaFixture.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+#include "gtest/gtest.h"
+
+#include <random>
+#include <vector>
+
+namespace irh::sema {
+namespace {
+
+/// Every construct that the analysis knows, in one model.
+constexpr llvm::StringLiteral kModel = R"(
+const c = 2 * pi
+model all {
+  param n : int = 10 in 2..
+  param x : real = 0.5 in 0..1
+  param file : string = "e.csv"
+  network G = watts_strogatz(nodes: n, neighbours: 4, rewire: x, seed: 3)
+  network H = read(file, nodes: "n.csv", loops: keep)
+  field f on G.nodes : real = uniform(0, c) + sum(j in nbrs) w[j]
+  field w on G.edges : real symmetric = normal(0, 1)
+  field z on H.nodes : complex = column("z") * 1i
+  field f' on G.nodes : real = if id == 3 then 1 else 0
+  let a = f * degree + t
+  let b = mean(j in nbrs) a[j] * f
+  let m = max(abs(f[src] - f[dst]) on G.edges) + count(H.nodes) + norm(z, inf)
+  evolve t from 0 to 1 by rk4(step: x / 10) {
+    f'' = b - f' + step
+    z' = (sum(j in nbrs) z[j]) / degree
+    observe m, r = mean(z'), s = std(f') every n steps
+    check max(f) < 1e3 and not any_bad, "it has run away" every 2 steps
+  }
+  let any_bad = count(f > 10) > 0
+  observe last = sum(f)
+  grid X = box(cells: [n], from: [0], to: [1])
+  field u on X : sym[3] = [x, 1]
+  evolve for n steps by euler(cfl: 1, speed: 2) { u[a,b]' = d(u[x+1], a) }
+}
+)";
+
+/// The model, cut where a mutation may cut: words, numbers and single signs.
+std::vector<std::string> splitTokens(llvm::StringRef text) {
+  std::vector<std::string> tokens;
+  while (!text.empty()) {
+    size_t length = text.find_if_not([](char c) { return llvm::isAlnum(c) || c == '_'; });
+    length = length == 0 ? 1 : std::min(length, text.size());
+    tokens.push_back(text.take_front(length).str());
+    text = text.drop_front(length);
+  }
+  return tokens;
+}
+
+std::string join(const std::vector<std::string> &tokens) {
+  std::string text;
+  for (const std::string &token : tokens)
+    text += token;
+  return text;
+}
+
+TEST(SemaRobustnessTest, EveryTokenMayBeMissing) {
+  std::vector<std::string> tokens = splitTokens(kModel);
+  for (size_t i = 0; i != tokens.size(); ++i) {
+    std::vector<std::string> mutant = tokens;
+    mutant[i] = "";
+    analyzeText(join(mutant));
+  }
+}
+
+// Another word in the place of one still parses most of the time, so that the analysis sees it.
+TEST(SemaRobustnessTest, AnyTokenMayStandForAnother) {
+  std::vector<std::string> tokens = splitTokens(kModel);
+  std::mt19937 random(1);
+  for (int round = 0; round != 1500; ++round) {
+    std::vector<std::string> mutant = tokens;
+    for (int change = 0; change != 1 + round % 3; ++change)
+      mutant[random() % tokens.size()] = tokens[random() % tokens.size()];
+    analyzeText(join(mutant));
+  }
+}
+
+// Only names are exchanged: nearly all of these parse.
+TEST(SemaRobustnessTest, AnyNameMayStandForAnother) {
+  std::vector<std::string> tokens = splitTokens(kModel);
+  std::vector<size_t> names;
+  for (size_t i = 0; i != tokens.size(); ++i)
+    if (llvm::isAlpha(tokens[i][0]) && tokens[i].size() < 5)
+      names.push_back(i);
+  std::mt19937 random(2);
+  for (int round = 0; round != 1500; ++round) {
+    std::vector<std::string> mutant = tokens;
+    for (int change = 0; change != 1 + round % 4; ++change)
+      mutant[names[random() % names.size()]] = tokens[names[random() % names.size()]];
+    analyzeText(join(mutant));
+  }
+}
+
+std::string repeat(llvm::StringRef text, int count) {
+  std::string repeated;
+  for (int i = 0; i != count; ++i)
+    repeated += text;
+  return repeated;
+}
+
+TEST(SemaRobustnessTest, TheTallestTreeIsAnalyzed) {
+  EXPECT_TRUE(analyzeText("model m {\n let a = 1" + repeat(" + 1", 990) + "\n}").model);
+  EXPECT_TRUE(analyzeText("model m {\n let a = " + repeat("-", 150) + "1\n}").model);
+  EXPECT_TRUE(analyzeText("model m {\n network G = ring(nodes: 3)\n let a = " +
+                          repeat("sin(", 190) + "id" + repeat(")", 190) + "\n}")
+                  .model);
+}
+
+// The chain is longer than any stack of calls would be.
+TEST(SemaRobustnessTest, AChainOfDefinitionsMayBeLong) {
+  constexpr int kLength = 20000;
+  std::string text = "model m {\n";
+  for (int i = 0; i != kLength; ++i)
+    text += "let a" + std::to_string(i) + " = a" + std::to_string(i + 1) + "\n";
+  Analyzed whole = analyzeText(text + "let a" + std::to_string(kLength) + " = 1\n}");
+  EXPECT_TRUE(whole.model) << whole.diagnostics;
+  Analyzed circle = analyzeText(text + "let a" + std::to_string(kLength) + " = a0\n}");
+  EXPECT_FALSE(circle.model);
+}
+
+// Each let reads the one before twice: the analysis must not follow every path.
+TEST(SemaRobustnessTest, LetsThatDoubleAreAnalyzedOnce) {
+  std::string text = "model m {\n network G = ring(nodes: b99)\n let b0 = 3\n";
+  for (int i = 1; i != 100; ++i)
+    text += "let b" + std::to_string(i) + " = b" + std::to_string(i - 1) + " + b" +
+            std::to_string(i - 1) + "\n";
+  EXPECT_TRUE(analyzeText(text + "}").model);
+}
+
+} // namespace
+} // namespace irh::sema
