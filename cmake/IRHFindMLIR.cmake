@@ -23,3 +23,5 @@ target_link_libraries(irh_mlir INTERFACE irh_options)
 
 add_library(irh_llvm_libs INTERFACE)
 target_link_libraries(irh_llvm_libs INTERFACE MLIR LLVM)
+
+find_program(IRH_LIT lit HINTS /usr/lib/llvm-22/bin NO_DEFAULT_PATH DOC "LLVM's test runner")

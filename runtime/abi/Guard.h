@@ -17,8 +17,7 @@ namespace irh::abi {
 /// becomes the context's failure. Gives zero (null) in both cases. No exception passes: generated
 /// code has no way to unwind.
 template <typename Body>
-auto guard(void *handle, Body body) noexcept
-    -> std::invoke_result_t<Body, rt::program::Context &> {
+auto guard(void *handle, Body body) noexcept -> std::invoke_result_t<Body, rt::program::Context &> {
   using Result = std::invoke_result_t<Body, rt::program::Context &>;
   auto &context = *static_cast<rt::program::Context *>(handle);
   if (!context.hasFailed()) {

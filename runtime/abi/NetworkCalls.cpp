@@ -41,8 +41,7 @@ void *irh_rt_network_watts_strogatz(void *handle, std::int64_t numNodes, std::in
 void *irh_rt_network_read(void *handle, void *edgesFile, void *nodesFile, std::int32_t duplicates,
                           std::int32_t loops) {
   return guard(handle, [&](Context &context) {
-    graph::NetworkFiles files{.edges = static_cast<const char *>(edgesFile),
-                              .nodes = std::nullopt};
+    graph::NetworkFiles files{.edges = static_cast<const char *>(edgesFile), .nodes = std::nullopt};
     if (nodesFile)
       files.nodes = static_cast<const char *>(nodesFile);
     return keep(context, graph::readNetwork(
@@ -67,8 +66,7 @@ void *irh_rt_set(void *handle, void *network, std::int32_t kind) {
 }
 
 std::int64_t irh_rt_set_count(void *handle, void *set) {
-  return guard(handle,
-               [&](Context &) { return static_cast<SetHandle *>(set)->points->numGlobal; });
+  return guard(handle, [&](Context &) { return static_cast<SetHandle *>(set)->points->numGlobal; });
 }
 
 } // extern "C"

@@ -29,16 +29,15 @@ static std::string describeState(const Context &context) {
 extern "C" {
 
 void irh_rt_table(void *handle, std::int64_t numColumns) {
-  guard(handle, [&](Context &context) {
-    context.report.beginTable(static_cast<std::size_t>(numColumns));
-  });
+  guard(handle,
+        [&](Context &context) { context.report.beginTable(static_cast<std::size_t>(numColumns)); });
 }
 
 void irh_rt_table_column(void *handle, std::int64_t column, void *name, std::int32_t element) {
   guard(handle, [&](Context &context) {
-    context.report.declare(static_cast<std::size_t>(column),
-                           {static_cast<const char *>(name),
-                            static_cast<irh::abi::Element>(element)});
+    context.report.declare(
+        static_cast<std::size_t>(column),
+        {static_cast<const char *>(name), static_cast<irh::abi::Element>(element)});
   });
 }
 

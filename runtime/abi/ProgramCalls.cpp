@@ -48,8 +48,7 @@ void *irh_rt_param_string(void *handle, std::int64_t index) {
 }
 
 std::int64_t irh_rt_run_seed(void *handle) {
-  return guard(handle,
-               [](Context &context) { return static_cast<std::int64_t>(context.seed); });
+  return guard(handle, [](Context &context) { return static_cast<std::int64_t>(context.seed); });
 }
 
 } // extern "C"

@@ -129,8 +129,8 @@ static void stopAtNotFinite(Context &context, const FieldHandle &field) {
   const std::int64_t point =
       context.comm.least(irh::rt::field::findNotFinite(field.field).value_or(kNowhere));
   const std::string where = point == kNowhere ? "" : " at " + describePoint(field, point);
-  throw irh::rt::Error(irh::rt::ErrorCode::Stopped, "`" + field.name + "` is not finite" +
-                                                        where + describeTime(context));
+  throw irh::rt::Error(irh::rt::ErrorCode::Stopped,
+                       "`" + field.name + "` is not finite" + where + describeTime(context));
 }
 
 extern "C" {

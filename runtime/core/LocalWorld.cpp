@@ -48,7 +48,9 @@ struct World {
   void wakeAll() noexcept {
     for (Mailbox &box : boxes) {
       // The lock makes sure that no rank is between looking at the flags and going to sleep.
-      { std::lock_guard lock(box.mutex); }
+      {
+        std::lock_guard lock(box.mutex);
+      }
       box.changed.notify_all();
     }
   }

@@ -35,7 +35,8 @@ public:
   /// Errors       `body` must not throw.
   template <typename Body> void parallelFor(std::int64_t numChunks, Body &&body) {
     using Plain = std::remove_reference_t<Body>;
-    run(numChunks,
+    run(
+        numChunks,
         [](void *state, std::int64_t chunk, int thread) {
           (*static_cast<Plain *>(state))(chunk, thread);
         },

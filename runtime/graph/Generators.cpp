@@ -42,8 +42,10 @@ static void checkSmallWorld(const SmallWorld &world) {
   if (world.numNeighbors < 2 || world.numNeighbors % 2 != 0)
     throw invalid("`neighbours` of a small world must be even and at least 2, but is " + neighbors);
   if (world.numNodes <= world.numNeighbors)
-    throw invalid("a small world with " + neighbors + " neighbours needs more nodes than that, "
-                  "but `nodes` is " + std::to_string(world.numNodes));
+    throw invalid("a small world with " + neighbors +
+                  " neighbours needs more nodes than that, "
+                  "but `nodes` is " +
+                  std::to_string(world.numNodes));
   if (!(world.rewire >= 0 && world.rewire <= 1))
     throw invalid("`rewire` is a probability and must be in 0..1, but is " +
                   shortest(world.rewire));
@@ -120,7 +122,8 @@ private:
 
   std::uint64_t word(std::int64_t node, std::int64_t offset, std::uint32_t slot) const {
     return random::draw(stream, {.a = static_cast<std::uint64_t>(node),
-                                 .b = static_cast<std::uint64_t>(offset), .slot = slot})[0];
+                                 .b = static_cast<std::uint64_t>(offset),
+                                 .slot = slot})[0];
   }
 
   /// In [0, bound); uniform to within bound / 2^64.

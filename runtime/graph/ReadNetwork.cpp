@@ -77,8 +77,10 @@ void checkRows(const std::vector<std::int64_t> &ends, std::int64_t numNodes,
   for (std::size_t i = 0; i < ends.size(); ++i)
     if (ends[i] < 0 || ends[i] >= numNodes)
       throw invalidAt(edges.path(), CsvTable::lineOfRow(static_cast<std::int64_t>(i)),
-                      "there is no node " + std::to_string(ends[i]) + "; nodes are numbered from "
-                      "0 to " + std::to_string(numNodes - 1));
+                      "there is no node " + std::to_string(ends[i]) +
+                          "; nodes are numbered from "
+                          "0 to " +
+                          std::to_string(numNodes - 1));
 }
 
 struct Ends {
@@ -94,7 +96,8 @@ Ends readEnds(const CsvTable &edges) {
 
 std::int64_t nodesOf(const Ends &ends, const CsvTable &edges) {
   if (ends.src.empty())
-    throw invalid("`" + edges.path() + "` has no edges, so the number of nodes is unknown; "
+    throw invalid("`" + edges.path() +
+                  "` has no edges, so the number of nodes is unknown; "
                   "name a file of nodes with `nodes:`");
   const auto src = std::max_element(ends.src.begin(), ends.src.end());
   const auto dst = std::max_element(ends.dst.begin(), ends.dst.end());
@@ -103,8 +106,9 @@ std::int64_t nodesOf(const Ends &ends, const CsvTable &edges) {
   if (largest >= kLeastMostNodes && largest / kMostNodesPerEdge >= edges.numRows()) {
     const auto row = *src >= *dst ? src - ends.src.begin() : dst - ends.dst.begin();
     throw invalidAt(edges.path(), CsvTable::lineOfRow(row),
-                    std::to_string(largest) + " is too large for the number of a node, counted "
-                    "from 0; if it is an id, name a file of nodes with a column `id`");
+                    std::to_string(largest) +
+                        " is too large for the number of a node, counted "
+                        "from 0; if it is an id, name a file of nodes with a column `id`");
   }
   return largest + 1;
 }

@@ -136,8 +136,9 @@ void CsvTable::readHeader() {
     throw invalidAt(filePath, 1, "a quote is not closed on this line");
   if (std::all_of(columnNames.begin(), columnNames.end(),
                   [](const std::string &name) { return parseReal(name).has_value(); }))
-    throw invalidAt(filePath, 1, "the first line must name the columns, but holds numbers; "
-                                 "put a line such as `src,dst` before it");
+    throw invalidAt(filePath, 1,
+                    "the first line must name the columns, but holds numbers; "
+                    "put a line such as `src,dst` before it");
   const std::size_t newline = text.find('\n', start);
   bodyStart = newline == std::string::npos ? text.size() : newline + 1;
 }

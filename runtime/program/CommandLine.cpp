@@ -120,8 +120,8 @@ private:
     const std::size_t equals = argument.find('=');
     flag = argument.substr(0, equals);
     const std::string name = canonical(std::string_view(flag).substr(2));
-    attached = equals == std::string::npos ? std::nullopt
-                                           : std::optional(argument.substr(equals + 1));
+    attached =
+        equals == std::string::npos ? std::nullopt : std::optional(argument.substr(equals + 1));
     if (!readParam(name) && !readCommon(name))
       throw invalid("unknown flag `" + flag + "`" + suggestion(name, knownNames(), "--") +
                     (nearestName(name, knownNames()) ? "" : "; `--help` lists the flags"));
@@ -160,8 +160,7 @@ private:
 
   /// A bool's flag alone means true.
   bool isBareBool() const {
-    return !attached &&
-           (next == arguments.size() || !parseParam(ParamType::Bool, arguments[next]));
+    return !attached && (next == arguments.size() || !parseParam(ParamType::Bool, arguments[next]));
   }
 
   bool readCommon(std::string_view name) {
@@ -210,7 +209,8 @@ std::string indentLines(const std::string &text) {
   std::string indented;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
-    indented += "      " + std::string(trim(std::string_view(text).substr(start, end - start))) + "\n";
+    indented +=
+        "      " + std::string(trim(std::string_view(text).substr(start, end - start))) + "\n";
     start = end + 1;
   }
   return indented;
@@ -236,7 +236,8 @@ std::string describeProgram(const Program &program) {
   std::string text = program.name + "\n" + indentLines(program.doc) + "\nparameters:\n";
   for (const ParamSpec &param : program.params)
     text += describeParam(param);
-  text += "\ncommon flags (a parameter of the same name takes precedence; then write --irh-NAME):\n";
+  text +=
+      "\ncommon flags (a parameter of the same name takes precedence; then write --irh-NAME):\n";
   for (const CommonFlag &flag : kCommonFlags)
     text += "  --" + std::string(flag.name) + "=" + flag.values + "\n" + indentLines(flag.doc);
   return text + "  --help\n      print this text\n";

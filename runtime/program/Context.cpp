@@ -23,9 +23,8 @@ NetworkPart::NetworkPart(graph::Network network, const partition::Part &part)
 
 Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
                  const report::ReportOptions &reportOptions, FirstFailure &firstFailure)
-    : settings(settings), comm(comm), team(team), report(reportOptions),
-      firstFailure(firstFailure), seed(settings.seed.value_or(0)),
-      accumulators(static_cast<std::size_t>(team.size()) + 1) {}
+    : settings(settings), comm(comm), team(team), report(reportOptions), firstFailure(firstFailure),
+      seed(settings.seed.value_or(0)), accumulators(static_cast<std::size_t>(team.size()) + 1) {}
 
 void Context::fail(ErrorCode code, const std::string &message) noexcept {
   if (isFailed)

@@ -26,7 +26,9 @@ std::string_view nameOf(ParamType type) {
 
 /// `1_000` as `1000`; an underscore stands between two digits.
 static std::string dropUnderscores(std::string_view text) {
-  const auto isDigit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  const auto isDigit = [&](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i)
     if (!(text[i] == '_' && i > 0 && isDigit(i - 1) && isDigit(i + 1)))

@@ -69,8 +69,8 @@ void runRank(Launch &launch, Communicator &comm) {
 std::string describe(const Failure &failure, const Program &program) {
   std::string place = program.file;
   if (failure.location.line != 0)
-    place += ":" + std::to_string(failure.location.line) + ":" +
-             std::to_string(failure.location.column);
+    place +=
+        ":" + std::to_string(failure.location.line) + ":" + std::to_string(failure.location.column);
   const char *ours = exitCode(failure.code) == 3 ? "internal error: " : "";
   return place + ": error: " + ours + failure.message + "\n";
 }

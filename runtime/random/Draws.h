@@ -28,7 +28,8 @@ struct Key {
 
 using Words = std::array<std::uint64_t, 4>;
 
-/// 64-bit FNV-1a. Source: Fowler, Noll, Vo, RFC 9923, offset 0xcbf29ce484222325, prime 2^40 + 0x1b3.
+/// 64-bit FNV-1a. Source: Fowler, Noll, Vo, RFC 9923, offset 0xcbf29ce484222325, prime 2^40 +
+/// 0x1b3.
 constexpr std::uint64_t hashName(std::string_view name) {
   std::uint64_t hash = 0xcbf29ce484222325u;
   for (const char letter : name)

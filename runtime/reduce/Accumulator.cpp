@@ -42,7 +42,8 @@ template <Extreme which> static bool beats(double a, double b) {
 
 // Comparisons don't tell zeros apart, so an extreme that is a zero is looked for once more. A NaN
 // compares with nothing, so only `hasNan` remembers it.
-template <Extreme which> static void takeExtreme(Accumulator &into, std::span<const double> values) {
+template <Extreme which>
+static void takeExtreme(Accumulator &into, std::span<const double> values) {
   Lanes best = spreadLanes(into.extreme);
   LaneBits isNan = {};
   std::size_t i = 0;

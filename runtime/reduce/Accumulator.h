@@ -31,7 +31,7 @@ struct Accumulator {
   /// Takes in what another of the same kind has reduced.
   void merge(const Accumulator &other);
 
-  double real() const;             ///< Result of SumReal, MinReal, MaxReal.
+  double real() const;              ///< Result of SumReal, MinReal, MaxReal.
   std::int64_t wholeNumber() const; ///< Result of SumInt, MinInt, MaxInt, NotFinite.
 };
 

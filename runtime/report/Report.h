@@ -21,8 +21,7 @@ struct ReportOptions {
 /// The tables of one rank, in the order they are made. Only a rank with somewhere to write formats.
 class Report {
 public:
-  explicit Report(const ReportOptions &options)
-      : options(options), progress(options.progress) {}
+  explicit Report(const ReportOptions &options) : options(options), progress(options.progress) {}
 
   void beginTable(std::size_t numColumns);
   void declare(std::size_t column, Column what) { table.declare(column, std::move(what)); }

@@ -13,7 +13,8 @@ Table::Table(std::size_t numColumns)
 }
 
 bool Table::isRowEmpty() const {
-  return std::none_of(cells.begin(), cells.end(), [](const auto &cell) { return cell.has_value(); });
+  return std::none_of(cells.begin(), cells.end(),
+                      [](const auto &cell) { return cell.has_value(); });
 }
 
 void Table::clearRow() { std::fill(cells.begin(), cells.end(), std::nullopt); }

@@ -15,20 +15,22 @@ namespace irh::sema {
 
 /// What the analysis makes of a text.
 struct Analyzed {
+  std::unique_ptr<source::SourceFile> file;
+  std::unique_ptr<ast::File> tree;
   std::unique_ptr<Model> model; ///< Null after errors, those of the parser included.
   std::string diagnostics;      ///< As a user sees them.
   std::string text;             ///< The dump of the model.
 };
 
 inline Analyzed analyzeText(const std::string &text, Options options = {}) {
-  source::SourceFile file("model.irh", text);
-  diag::Engine diags;
-  auto tree = parse::parseFile(file, diags);
   Analyzed result;
+  result.file = std::make_unique<source::SourceFile>("model.irh", text);
+  diag::Engine diags;
+  result.tree = parse::parseFile(*result.file, diags);
   if (!diags.hasErrors())
-    result.model = analyze(*tree, diags, options);
+    result.model = analyze(*result.tree, diags, options);
   llvm::raw_string_ostream diagnostics(result.diagnostics);
-  diag::render(diagnostics, diags, file);
+  diag::render(diagnostics, diags, *result.file);
   llvm::raw_string_ostream dumped(result.text);
   if (result.model)
     dump(dumped, *result.model);

@@ -97,8 +97,8 @@ void observe(void *context, void *frame, double, std::int64_t) {
   void *slots[] = {irh_rt_field_data(context, ring.x)};
   const Reduction reductions[] = {Reduction::SumReal, Reduction::MinReal, Reduction::MaxReal};
   double results[3];
-  irh_rt_sweep(context, ring.nodes, address(&total), slots, 3,
-               const_cast<Reduction *>(reductions), results);
+  irh_rt_sweep(context, ring.nodes, address(&total), slots, 3, const_cast<Reduction *>(reductions),
+               results);
   irh_rt_cell_real(context, 0, results[0]);
   irh_rt_cell_real(context, 1, results[1]);
   irh_rt_cell_real(context, 2, results[2]);
@@ -154,12 +154,14 @@ void relaxingRing(void *context) {
   irh_rt_table_column(context, 2, text("most"), static_cast<std::int32_t>(Element::Real));
   irh_rt_evolve_begin(context, text("t"), &ring);
   irh_rt_evolve_event(context, address(&observe), 4);
-  irh_rt_evolve_span(context, address(&step), address(&fullStep), 0,
-                     irh_rt_param_real(context, 1), 0.1);
+  irh_rt_evolve_span(context, address(&step), address(&fullStep), 0, irh_rt_param_real(context, 1),
+                     0.1);
 }
 
 Program ringProgram() {
-  return {.name = "ring", .doc = "", .file = "ring.irh",
+  return {.name = "ring",
+          .doc = "",
+          .file = "ring.irh",
           .params = {{.name = "N", .doc = "", .defaultValue = std::int64_t{1000}},
                      {.name = "T", .doc = "", .defaultValue = 1.05}},
           .main = relaxingRing};
@@ -283,8 +285,7 @@ TEST(AbiTest, TheRowOfAFailedCheckIsPrintedBeforeIt) {
     EXPECT_EQ(outcome.rows, "{\"step\": 0, \"t\": 0.0, \"ten\": 0}\n"
                             "{\"step\": 1, \"t\": 0.5, \"ten\": 10}\n"
                             "{\"step\": 2, \"t\": 1.0, \"ten\": 20}\n");
-    EXPECT_EQ(outcome.messages,
-              "ring.irh:12:5: error: the ring has broken (at step 2, t = 1)\n");
+    EXPECT_EQ(outcome.messages, "ring.irh:12:5: error: the ring has broken (at step 2, t = 1)\n");
   }
 }
 
@@ -398,9 +399,9 @@ TEST(AbiTest, AClosedOutputEndsTheRunQuietly) {
     ASSERT_EQ(::pipe(ends), 0);
     ::close(ends[0]);
     const irh::rt::test::Scratch messages;
-    EXPECT_EQ(irh::rt::program::run(ringProgram(), {.arguments = {ranks},
-                                                    .output = ends[1],
-                                                    .messages = messages.descriptor()}),
+    EXPECT_EQ(irh::rt::program::run(
+                  ringProgram(),
+                  {.arguments = {ranks}, .output = ends[1], .messages = messages.descriptor()}),
               1);
     EXPECT_EQ(messages.read(), "");
     ::close(ends[1]);

@@ -19,14 +19,17 @@ Program kuramoto() {
   return {.name = "kuramoto",
           .doc = "Oscillators.",
           .file = "k.irh",
-          .params = {{.name = "N", .doc = "number of oscillators",
-                      .defaultValue = std::int64_t{1000}, .lower = Bound{2}, .location = {4, 9}},
-                     {.name = "dt", .doc = "", .defaultValue = 0.01, .lower = Bound{0, true}},
-                     {.name = "nodes_file", .doc = "", .defaultValue = std::string("n.csv")},
-                     {.name = "quiet", .doc = "", .defaultValue = false},
-                     {.name = "p", .doc = "", .defaultValue = 0.5, .lower = Bound{0},
-                      .upper = Bound{1}},
-                     {.name = "seed", .doc = "", .defaultValue = std::int64_t{42}}}};
+          .params = {
+              {.name = "N",
+               .doc = "number of oscillators",
+               .defaultValue = std::int64_t{1000},
+               .lower = Bound{2},
+               .location = {4, 9}},
+              {.name = "dt", .doc = "", .defaultValue = 0.01, .lower = Bound{0, true}},
+              {.name = "nodes_file", .doc = "", .defaultValue = std::string("n.csv")},
+              {.name = "quiet", .doc = "", .defaultValue = false},
+              {.name = "p", .doc = "", .defaultValue = 0.5, .lower = Bound{0}, .upper = Bound{1}},
+              {.name = "seed", .doc = "", .defaultValue = std::int64_t{42}}}};
 }
 
 Settings parse(const std::vector<std::string> &arguments) {

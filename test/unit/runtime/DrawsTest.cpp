@@ -12,9 +12,11 @@ using namespace irh::rt::random;
 
 /// The third counter word holds ordinal and slot.
 static Words drawAt(const Words &counter, const Stream &stream) {
-  return draw(stream, {.a = counter[0], .b = counter[1],
+  return draw(stream, {.a = counter[0],
+                       .b = counter[1],
                        .ordinal = static_cast<std::uint32_t>(counter[2] >> 32),
-                       .slot = static_cast<std::uint32_t>(counter[2]), .step = counter[3]});
+                       .slot = static_cast<std::uint32_t>(counter[2]),
+                       .step = counter[3]});
 }
 
 // The known answers of Random123's own tests, kat_vectors, "philox4x64 10".
@@ -22,14 +24,13 @@ TEST(DrawsTest, AreThoseOfPhilox) {
   const std::uint64_t ones = ~std::uint64_t{0};
   EXPECT_EQ(drawAt({0, 0, 0, 0}, {0, 0}), (Words{0x16554d9eca36314c, 0xdb20fe9d672d0fdc,
                                                  0xd7e772cee186176b, 0x7e68b68aec7ba23b}));
-  EXPECT_EQ(drawAt({ones, ones, ones, ones}, {ones, ones}),
-            (Words{0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6,
-                   0xa09caebf594f0ba0}));
-  EXPECT_EQ(drawAt({0x243f6a8885a308d3, 0x13198a2e03707344, 0xa4093822299f31d0,
-                    0x082efa98ec4e6c89},
-                   {0x452821e638d01377, 0xbe5466cf34e90c6c}),
-            (Words{0xa528f45403e61d95, 0x38c72dbd566e9788, 0xa5a1610e72fd18b5,
-                   0x57bd43b5e52b7fe6}));
+  EXPECT_EQ(
+      drawAt({ones, ones, ones, ones}, {ones, ones}),
+      (Words{0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6, 0xa09caebf594f0ba0}));
+  EXPECT_EQ(
+      drawAt({0x243f6a8885a308d3, 0x13198a2e03707344, 0xa4093822299f31d0, 0x082efa98ec4e6c89},
+             {0x452821e638d01377, 0xbe5466cf34e90c6c}),
+      (Words{0xa528f45403e61d95, 0x38c72dbd566e9788, 0xa5a1610e72fd18b5, 0x57bd43b5e52b7fe6}));
 }
 
 TEST(DrawsTest, StreamsAreHashedByFnv1a) {

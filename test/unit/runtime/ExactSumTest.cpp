@@ -1,9 +1,9 @@
 //===- ExactSumTest.cpp - sums that no grouping or order can change ---------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "runtime/reduce/ExactSum.h"
 #include "runtime/core/LocalWorld.h"
 #include "runtime/reduce/Accumulator.h"
-#include "runtime/reduce/ExactSum.h"
 
 #include <gtest/gtest.h>
 

@@ -27,7 +27,8 @@ std::string writeFile(const std::string &name, const std::string &text) {
   return path;
 }
 
-/// 60 nodes with ids 1000, 1003, ...; node row i joined to i + 1 and i + 7; columns say who they are.
+/// 60 nodes with ids 1000, 1003, ...; node row i joined to i + 1 and i + 7; columns say who they
+/// are.
 struct Files {
   Files() {
     std::string nodeRows = "id,value,odd,whole\n";
@@ -38,8 +39,8 @@ struct Files {
       for (const int offset : {1, 7})
         if (row + offset < 60)
           edgeRows += std::to_string(1000 + 3 * (row + offset)) + "," +
-                      std::to_string(1000 + 3 * row) + "," +
-                      std::to_string(100 * row + offset) + "\n";
+                      std::to_string(1000 + 3 * row) + "," + std::to_string(100 * row + offset) +
+                      "\n";
     }
     nodes = writeFile("irh-field-calls-nodes.csv", nodeRows);
     edges = writeFile("irh-field-calls-edges.csv", edgeRows);
@@ -128,17 +129,16 @@ void drawsMain(void *context) {
   char nodeStream[] = "x.0";
   char edgeStream[] = "w.1";
   const auto *x = static_cast<double *>(irh_rt_field_data(
-      context, irh_rt_field_draw(context, view.nodes,
-                                 static_cast<std::int32_t>(Standard::Normal), nodeStream)));
+      context, irh_rt_field_draw(context, view.nodes, static_cast<std::int32_t>(Standard::Normal),
+                                 nodeStream)));
   const auto *w = static_cast<double *>(irh_rt_field_data(
-      context, irh_rt_field_draw(context, view.edges,
-                                 static_cast<std::int32_t>(Standard::Uniform), edgeStream)));
+      context, irh_rt_field_draw(context, view.edges, static_cast<std::int32_t>(Standard::Uniform),
+                                 edgeStream)));
   // Every rank has edge 0 of its own, or none at all.
   for (std::int64_t edge = 0; edge < 3; ++edge) {
     const auto a = static_cast<std::uint64_t>((ids[src[edge]] - 1000) / 3);
     const auto b = static_cast<std::uint64_t>((ids[dst[edge]] - 1000) / 3);
-    EXPECT_EQ(x[dst[edge]],
-              draws::normal(draws::draw(draws::makeStream(seed, "x.0"), {.a = b})));
+    EXPECT_EQ(x[dst[edge]], draws::normal(draws::draw(draws::makeStream(seed, "x.0"), {.a = b})));
     EXPECT_EQ(w[edge],
               draws::uniform(draws::draw(draws::makeStream(seed, "w.1"), {.a = a, .b = b})));
   }
@@ -200,7 +200,9 @@ void edgesMain(void *context) {
 
 Outcome runOn(irh_main main, const char *ranks, const char *seed = "--seed=0") {
   static const Files files;
-  const Program program{.name = "p", .doc = "", .file = "p.irh",
+  const Program program{.name = "p",
+                        .doc = "",
+                        .file = "p.irh",
                         .params = {{.name = "edges", .doc = "", .defaultValue = files.edges},
                                    {.name = "nodes", .doc = "", .defaultValue = files.nodes}},
                         .main = main};
@@ -234,11 +236,11 @@ TEST(FieldCallsTest, WrongColumnsAreErrorsOfTheStatement) {
     EXPECT_EQ(outcome.messages.substr(0, 18), "p.irh:4:2: error: ");
     EXPECT_NE(outcome.messages.find("did you mean `value`?"), std::string::npos);
   }
-  EXPECT_NE(runOn(wrongColumnMain<kValue, Element::Int>, "--ranks=1").messages.find(
-                "nodes.csv:2: `0.25` in column `value` is not an integer"),
+  EXPECT_NE(runOn(wrongColumnMain<kValue, Element::Int>, "--ranks=1")
+                .messages.find("nodes.csv:2: `0.25` in column `value` is not an integer"),
             std::string::npos);
-  EXPECT_NE(runOn(wrongColumnMain<kWhole, Element::Bool>, "--ranks=1").messages.find(
-                "column `whole` holds -1, but a bool is 0 or 1"),
+  EXPECT_NE(runOn(wrongColumnMain<kWhole, Element::Bool>, "--ranks=1")
+                .messages.find("column `whole` holds -1, but a bool is 0 or 1"),
             std::string::npos);
 }
 

@@ -1,8 +1,8 @@
 //===- GeneratorsTest.cpp - networks made from a few numbers ----------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "runtime/core/Error.h"
 #include "runtime/graph/Generators.h"
+#include "runtime/core/Error.h"
 #include "test/unit/runtime/ExpectError.h"
 
 #include <gtest/gtest.h>
@@ -31,8 +31,7 @@ TEST(GeneratorsTest, ARingJoinsEachNodeToTwo) {
   for (const std::int64_t numNodes : {3, 4, 101}) {
     const Network ring = makeRing(numNodes);
     expectSimple(ring);
-    EXPECT_EQ(countDegrees(ring),
-              std::vector<std::int64_t>(static_cast<std::size_t>(numNodes), 2));
+    EXPECT_EQ(countDegrees(ring), std::vector<std::int64_t>(static_cast<std::size_t>(numNodes), 2));
   }
   EXPECT_EQ(makeRing(3).edges, (std::vector<Edge>{{0, 1}, {0, 2}, {1, 2}}));
 }
@@ -60,8 +59,7 @@ TEST(GeneratorsTest, RewiringKeepsTheNetworkSimpleAndTheNumberOfEdges) {
         const Network world = makeSmallWorld(
             {.numNodes = numNodes, .numNeighbors = numNeighbors, .rewire = rewire, .seed = 5});
         expectSimple(world);
-        EXPECT_EQ(world.edges.size(),
-                  static_cast<std::size_t>(numNodes * numNeighbors / 2));
+        EXPECT_EQ(world.edges.size(), static_cast<std::size_t>(numNodes * numNeighbors / 2));
       }
 }
 

@@ -1,13 +1,13 @@
 //===- LocalNetworkTest.cpp - parts of a network, and their ghosts ----------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "runtime/partition/LocalNetwork.h"
 #include "runtime/core/LocalWorld.h"
 #include "runtime/field/Field.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/graph/ReadNetwork.h"
 #include "runtime/halo/Exchange.h"
 #include "runtime/partition/Blocks.h"
-#include "runtime/partition/LocalNetwork.h"
 
 #include <gtest/gtest.h>
 
@@ -47,8 +47,8 @@ std::vector<Network> examples() {
   std::vector<Network> networks;
   networks.push_back(graph::makeRing(3));
   networks.push_back(graph::makeRing(100));
-  networks.push_back(graph::makeSmallWorld(
-      {.numNodes = 1001, .numNeighbors = 6, .rewire = 0.2, .seed = 1}));
+  networks.push_back(
+      graph::makeSmallWorld({.numNodes = 1001, .numNeighbors = 6, .rewire = 0.2, .seed = 1}));
   networks.push_back(starWithLoop());
   networks.push_back(edgeless());
   return networks;
@@ -128,8 +128,8 @@ TEST(LocalNetworkTest, RowsHoldTheNeighborsByGlobalId) {
           for (auto slot = local.rowOffsets[index(node)]; slot < local.rowOffsets[index(node + 1)];
                ++slot) {
             const std::int64_t other = local.nodes.globalIds[index(local.columns[index(slot)])];
-            const Edge &edge = network.edges[index(
-                local.edges.globalIds[index(local.slotEdges[index(slot)])])];
+            const Edge &edge =
+                network.edges[index(local.edges.globalIds[index(local.slotEdges[index(slot)])])];
             EXPECT_EQ(edge, (Edge{std::min(id, other), std::max(id, other)}));
             row.push_back(other);
           }
@@ -150,10 +150,10 @@ TEST(LocalNetworkTest, InteriorThenBorderThenGhosts) {
           std::is_sorted(ids.begin() + local.numInterior, ids.begin() + local.nodes.numOwned));
       EXPECT_TRUE(std::is_sorted(ids.begin() + local.nodes.numOwned, ids.end()));
       for (std::int64_t node = 0; node < local.nodes.numOwned; ++node) {
-        const bool touchesGhost = std::any_of(
-            local.columns.begin() + local.rowOffsets[index(node)],
-            local.columns.begin() + local.rowOffsets[index(node + 1)],
-            [&](std::int32_t neighbor) { return neighbor >= local.nodes.numOwned; });
+        const bool touchesGhost =
+            std::any_of(local.columns.begin() + local.rowOffsets[index(node)],
+                        local.columns.begin() + local.rowOffsets[index(node + 1)],
+                        [&](std::int32_t neighbor) { return neighbor >= local.nodes.numOwned; });
         EXPECT_EQ(touchesGhost, node >= local.numInterior);
       }
     }

@@ -1,8 +1,8 @@
 //===- LocalWorldTest.cpp - ranks as threads of one process -----------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "runtime/core/Error.h"
 #include "runtime/core/LocalWorld.h"
+#include "runtime/core/Error.h"
 
 #include <gtest/gtest.h>
 

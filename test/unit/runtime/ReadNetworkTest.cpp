@@ -59,10 +59,13 @@ TEST(ReadNetworkTest, WithoutIdsEndsAreRowsOfTheNodes) {
 }
 
 TEST(ReadNetworkTest, SpreadsheetsMayWriteTheirWay) {
-  const char *variants[] = {
-      "a,b,w\n0,1,2.5\n", "a,b,w\r\n0,1,2.5\r\n",       "a,b,w\n0,1,2.5",
-      "a,b,w\n0,1,2.5\n\n\n", "\xEF\xBB\xBF\x61,b,w\n0,1,2.5\n", "\"a\",\"b\",\"w\"\n\"0\", 1 ,\"2.5\"\n",
-      "a,b,w\n+0,1,+2.5\n"};
+  const char *variants[] = {"a,b,w\n0,1,2.5\n",
+                            "a,b,w\r\n0,1,2.5\r\n",
+                            "a,b,w\n0,1,2.5",
+                            "a,b,w\n0,1,2.5\n\n\n",
+                            "\xEF\xBB\xBF\x61,b,w\n0,1,2.5\n",
+                            "\"a\",\"b\",\"w\"\n\"0\", 1 ,\"2.5\"\n",
+                            "a,b,w\n+0,1,+2.5\n"};
   for (const char *variant : variants) {
     const Network network = readEdges(variant);
     EXPECT_EQ(network.edges, (std::vector<Edge>{{0, 1}})) << variant;

@@ -1,8 +1,8 @@
 //===- ReportTest.cpp - rows and the progress line --------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "runtime/core/Error.h"
 #include "runtime/report/Report.h"
+#include "runtime/core/Error.h"
 #include "test/unit/runtime/RunProgram.h"
 
 #include <gtest/gtest.h>

@@ -37,8 +37,12 @@ struct Recorder final : LoopHost {
 
 Recorder &recorderOf(void *context) { return *static_cast<Recorder *>(context); }
 
-void eventA(void *context, void *, double, std::int64_t step) { recorderOf(context).write("A", step); }
-void eventB(void *context, void *, double, std::int64_t step) { recorderOf(context).write("B", step); }
+void eventA(void *context, void *, double, std::int64_t step) {
+  recorderOf(context).write("A", step);
+}
+void eventB(void *context, void *, double, std::int64_t step) {
+  recorderOf(context).write("B", step);
+}
 void baseStep(void *context, void *, double, double, std::int64_t step) {
   Recorder &recorder = recorderOf(context);
   recorder.write("step", step);
@@ -51,8 +55,12 @@ void fullStep(void *context, void *, double, double, std::int64_t step) {
 std::string callsOf(std::vector<Event> events, const TimeSpan &span, std::int64_t stopAt = -1) {
   Recorder recorder;
   recorder.stopAt = stopAt;
-  const Evolve evolve{.timeName = "t", .context = &recorder, .frame = nullptr,
-                      .events = std::move(events), .baseStep = baseStep, .fullStep = fullStep};
+  const Evolve evolve{.timeName = "t",
+                      .context = &recorder,
+                      .frame = nullptr,
+                      .events = std::move(events),
+                      .baseStep = baseStep,
+                      .fullStep = fullStep};
   runLoop(evolve, span, recorder);
   return recorder.calls;
 }
@@ -85,8 +93,7 @@ TEST(TimeLoopTest, NoStepsStillMeanOneState) {
 }
 
 TEST(TimeLoopTest, TheRowOfAStepThatFailedIsTheLastThing) {
-  EXPECT_EQ(callsOf({{eventA, 0}}, spanOfSteps(9, 0.1), /*stopAt=*/1),
-            "step@0 row@0 step@1 row@1");
+  EXPECT_EQ(callsOf({{eventA, 0}}, spanOfSteps(9, 0.1), /*stopAt=*/1), "step@0 row@0 step@1 row@1");
 }
 
 TEST(TimeSpanTest, AWholeNumberOfStepsIsRecognised) {
