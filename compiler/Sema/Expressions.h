@@ -87,6 +87,7 @@ private:
   bool requireBool(const Expr &operand, StringRef user);
 
   // References.cpp: names, primes and brackets.
+  bool isAxis(StringRef name) const;
   const Expr *analyzeReference(const ast::Expr &expr, const Reference &reference);
   const Expr *analyzeSymbol(const Symbol &symbol, const Reference &reference, Span span);
   const Expr *analyzeField(const Symbol &symbol, const Reference &reference, Span span);
@@ -113,7 +114,6 @@ private:
   const Expr *analyzeColumn(const ast::CallExpr &call);
   const Expr *analyzeDegreeOf(const ast::CallExpr &call);
   const Expr *reportUncallable(const ast::CallExpr &call);
-  bool isAxis(StringRef name) const;
   bool isPointwise(const ast::CallExpr &call) const;
   /// The arguments, all given by place and each a value; none if one is not.
   std::optional<llvm::SmallVector<const Expr *, 3>> analyzeArguments(const ast::CallExpr &call);

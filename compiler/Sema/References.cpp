@@ -5,6 +5,7 @@
 #include "compiler/Sema/Types.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 #include <numbers>
 
@@ -230,10 +231,19 @@ const Expr *ExprAnalyzer::analyzeNodeBuiltin(const Reference &reference, Span sp
   return make(Id{network, *place}, Type::Int, *domain, span);
 }
 
+/// Where a word stands that is no value; empty for any other.
+static StringRef useOfWord(StringRef name) {
+  return llvm::StringSwitch<StringRef>(name)
+      .Cases({"src", "dst"}, "a bracket, as in `f[src]`")
+      .Cases({"nbrs", "targets"}, "a reduction, as in `sum(j in nbrs) f[j]`")
+      .Case("inf", "`norm(f, inf)`")
+      .Default("");
+}
+
 const Expr *ExprAnalyzer::reportUnknown(const Reference &reference) {
   StringRef name = reference.name.text;
-  if (name == "src" || name == "dst" || name == "nbrs" || name == "targets" || name == "inf") {
-    error(diag::NoValueOfItsOwn, reference.name.span, name);
+  if (StringRef use = useOfWord(name); !use.empty()) {
+    error(diag::NoValueOfItsOwn, reference.name.span, name, use);
     return nullptr;
   }
   if (name == "step") {

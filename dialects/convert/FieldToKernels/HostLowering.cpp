@@ -258,8 +258,7 @@ void HostLowering::lowerSweep(field::SweepOp sweep) {
     for (Value result : sweep.getResults().take_front(sweep.getNumStored()))
       handles[result] = newField(loc, cast<ValuesType>(result.getType()));
 
-  std::string name = "irh_kernel" + std::to_string(program.numKernels++);
-  Kernel kernel = emitKernel(program.module, sweep, name, numberOf);
+  Kernel kernel = program.kernels.emit(sweep, numberOf);
   Value slots = allocate(loc, kernel.slots.size());
   for (auto [i, slot] : llvm::enumerate(kernel.slots)) {
     Value value;

@@ -23,7 +23,7 @@ struct HostProgram {
   mlir::ModuleOp module;
   /// The networks, in the order in which they are made.
   llvm::SmallVector<mlir::FlatSymbolRefAttr> networks;
-  unsigned numKernels = 0;
+  KernelLibrary kernels{module};
 };
 
 /// Lowers one function. Values of the old function are mapped as they are met.

@@ -36,9 +36,19 @@ struct Kernel {
 /// number: one pointer serves both, since the kernel's pointers must not alias.
 using BufferNumbers = llvm::function_ref<unsigned(mlir::Value)>;
 
-/// Adds the kernel of `sweep`, and its entry, to `module`.
-Kernel emitKernel(mlir::ModuleOp module, field::SweepOp sweep, llvm::StringRef name,
-                  BufferNumbers bufferOf);
+/// The kernels of a module. Sweeps that differ only in what they are given share one: the stages of
+/// a Runge-Kutta method do, and step functions with and without observations.
+class KernelLibrary {
+public:
+  explicit KernelLibrary(mlir::ModuleOp module) : module(module) {}
+
+  /// The kernel of `sweep`, new or known.
+  Kernel emit(field::SweepOp sweep, BufferNumbers bufferOf);
+
+private:
+  mlir::ModuleOp module;
+  llvm::SmallVector<mlir::func::FuncOp> kernels;
+};
 
 /// Rows of a batch, and the most edges that are walked at a time. Buffers stay in the first cache.
 inline constexpr int64_t kBatchRows = 64;

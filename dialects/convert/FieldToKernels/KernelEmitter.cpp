@@ -22,15 +22,13 @@ KernelEmitter::KernelEmitter(ModuleOp module, field::SweepOp sweep, BufferNumber
 
 KernelEmitter::~KernelEmitter() = default;
 
-Kernel KernelEmitter::emit(StringRef name) {
+func::FuncOp KernelEmitter::emit(StringRef name) {
   collectSlots();
   beginFunction(name);
   allocateBuffers();
   emitBatches();
   func::ReturnOp::create(builder, code.loc);
-  std::string entryName = (name + "_entry").str();
-  emitEntry(entryName);
-  return {entryName, slots};
+  return function;
 }
 
 //===- Slots ------------------------------------------------------------------===//
@@ -82,7 +80,6 @@ void KernelEmitter::collectSlots() {
                       value.getDefiningOp()->hasTrait<OpTrait::ConstantLike>();
     if (isa<ValuesType>(value.getType()) || isConstant)
       continue;
-    scalarSlots[value] = slots.size();
     slots.push_back({.kind = KernelSlot::Kind::Scalar, .scalar = value});
   }
 }
@@ -112,28 +109,9 @@ void KernelEmitter::beginFunction(StringRef name) {
       function.setArgAttr(1 + i, LLVM::LLVMDialect::getNoAliasAttrName(), builder.getUnitAttr());
   entry = function.addEntryBlock();
   builder.setInsertionPointToStart(entry);
-  for (auto [value, slot] : scalarSlots)
-    broadcasts[value] = code.broadcast(function.getArgument(1 + slot));
-}
-
-/// void(range, slots, accumulators): loads each slot and calls the kernel.
-void KernelEmitter::emitEntry(StringRef name) {
-  builder.setInsertionPointToEnd(module.getBody());
-  Type pointer = code.pointer();
-  auto wrapper = func::FuncOp::create(builder, code.loc, name,
-                                      builder.getFunctionType({pointer, pointer, pointer}, {}));
-  builder.setInsertionPointToStart(wrapper.addEntryBlock());
-  SmallVector<Value> arguments = {wrapper.getArgument(0)};
-  for (auto [i, slot] : llvm::enumerate(slots)) {
-    Type type = function.getArgument(1 + i).getType();
-    bool isBool = type.isInteger(1);
-    Value value = code.load(isBool ? code.i64() : type, wrapper.getArgument(1), code.i64(),
-                            code.index(i));
-    arguments.push_back(isBool ? arith::TruncIOp::create(builder, code.loc, type, value) : value);
-  }
-  arguments.push_back(wrapper.getArgument(2));
-  func::CallOp::create(builder, code.loc, function, arguments);
-  func::ReturnOp::create(builder, code.loc);
+  for (auto [i, slot] : llvm::enumerate(slots))
+    if (slot.kind == KernelSlot::Kind::Scalar)
+      broadcasts[slot.scalar] = code.broadcast(function.getArgument(1 + i));
 }
 
 //===- Buffers and batches ----------------------------------------------------===//
@@ -170,10 +148,6 @@ void KernelEmitter::emitBatches() {
     batchRows = code.min(code.index(kBatchRows), code.sub(end, first));
     emitBatch();
   });
-}
-
-Kernel emitKernel(ModuleOp module, field::SweepOp sweep, StringRef name, BufferNumbers bufferOf) {
-  return KernelEmitter(module, sweep, bufferOf).emit(name);
 }
 
 } // namespace irh::convert

@@ -12,7 +12,10 @@ class KernelEmitter {
 public:
   KernelEmitter(mlir::ModuleOp module, field::SweepOp sweep, BufferNumbers bufferOf);
 
-  Kernel emit(llvm::StringRef name);
+  /// The typed kernel.
+  mlir::func::FuncOp emit(llvm::StringRef name);
+  /// What it takes between range and accumulators.
+  llvm::ArrayRef<KernelSlot> getSlots() const { return slots; }
 
 private:
   // KernelEmitter.cpp: the function, its slots, its batches.
@@ -20,7 +23,6 @@ private:
   void addFieldSlot(mlir::Value field);
   void addArraySlot(abi::NetworkArray array);
   void beginFunction(llvm::StringRef name);
-  void emitEntry(llvm::StringRef name);
   void allocateBuffers();
   mlir::Value allocate(int64_t count);
   void emitBatches();
@@ -64,7 +66,6 @@ private:
   llvm::SmallVector<KernelSlot> slots;
   llvm::DenseMap<unsigned, unsigned> bufferSlots;  ///< Buffer number -> slot.
   llvm::DenseMap<int32_t, unsigned> arraySlots;    ///< NetworkArray -> slot.
-  llvm::DenseMap<mlir::Value, unsigned> scalarSlots;
   mlir::func::FuncOp function;
   mlir::Block *entry = nullptr;
 

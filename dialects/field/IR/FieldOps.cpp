@@ -56,9 +56,7 @@ SweepOp SweepOp::withYields(RewriterBase &rewriter, ValueRange stored, ValueRang
     types.push_back(reducedType(static_cast<ReductionKind>(kind), value.getType()));
 
   rewriter.setInsertionPoint(*this);
-  auto sweep = SweepOp::create(rewriter, getLoc(), getNetworkAttr(), getSet());
   OperationState state(getLoc(), SweepOp::getOperationName());
-  sweep->erase();
   state.addTypes(types);
   state.addRegion();
   state.getOrAddProperties<Properties>().network = getNetworkAttr();

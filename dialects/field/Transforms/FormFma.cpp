@@ -18,20 +18,22 @@ namespace irh::field {
 
 namespace {
 
-/// The product behind `value`, if this is its only use.
-arith::MulFOp productOf(Value value) {
+/// The product behind `value`, if `user` is its only use and in the same block: a product outside a
+/// neighbour reduction is computed once there.
+arith::MulFOp productOf(Value value, Operation *user) {
   auto product = value.getDefiningOp<arith::MulFOp>();
-  return product && product->hasOneUse() ? product : arith::MulFOp();
+  bool isItsOwn = product && product->hasOneUse() && product->getBlock() == user->getBlock();
+  return isItsOwn ? product : arith::MulFOp();
 }
 
 /// a b + c
 struct ContractSum : OpRewritePattern<arith::AddFOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::AddFOp sum, PatternRewriter &rewriter) const override {
-    arith::MulFOp product = productOf(sum.getLhs());
+    arith::MulFOp product = productOf(sum.getLhs(), sum);
     Value rest = sum.getRhs();
     if (!product) {
-      product = productOf(sum.getRhs());
+      product = productOf(sum.getRhs(), sum);
       rest = sum.getLhs();
     }
     if (!product || !sum->getParentOfType<SweepOp>())
@@ -49,13 +51,13 @@ struct ContractDifference : OpRewritePattern<arith::SubFOp> {
     if (!difference->getParentOfType<SweepOp>())
       return failure();
     Location loc = difference.getLoc();
-    if (arith::MulFOp product = productOf(difference.getLhs())) {
+    if (arith::MulFOp product = productOf(difference.getLhs(), difference)) {
       Value negated = arith::NegFOp::create(rewriter, loc, difference.getRhs());
       rewriter.replaceOpWithNewOp<math::FmaOp>(difference, product.getLhs(), product.getRhs(),
                                                negated);
       return success();
     }
-    arith::MulFOp product = productOf(difference.getRhs());
+    arith::MulFOp product = productOf(difference.getRhs(), difference);
     if (!product)
       return failure();
     Value negated = arith::NegFOp::create(rewriter, loc, product.getLhs());

@@ -137,9 +137,12 @@ bool fuseOnePair(Block &block) {
 
 struct FuseSweeps : impl::FuseSweepsBase<FuseSweeps> {
   void runOnOperation() override {
-    for (Block &block : getOperation().getBody())
-      while (fuseOnePair(block))
-        ++numFused;
+    // Rows and events have blocks of their own.
+    getOperation().walk([&](Block *block) {
+      if (!isa<SweepOp>(block->getParentOp()))
+        while (fuseOnePair(*block))
+          ++numFused;
+    });
   }
 };
 

@@ -17,9 +17,11 @@ namespace irh::field {
 
 namespace {
 
-/// Scalar arithmetic: the same wherever it stands. Not a read at a point.
+/// Scalar arithmetic: the same wherever it stands. Not a read at a point. A complex number stays
+/// where it is put together, since a kernel is given real numbers only; its parts may leave.
 bool isArithmetic(Operation &op) {
-  return isPure(&op) && op.getNumRegions() == 0 &&
+  bool isComplex = llvm::any_of(op.getResultTypes(), llvm::IsaPred<ComplexType>);
+  return isPure(&op) && op.getNumRegions() == 0 && !isComplex &&
          (isa<arith::ArithDialect, math::MathDialect, complex::ComplexDialect>(op.getDialect()) ||
           isa<HypotOp>(op));
 }

@@ -64,7 +64,7 @@ model later {
 }
 )";
 
-constexpr int kNumRounds = 2000;
+constexpr int kNumRounds = 1000;
 
 /// The model, cut where a mutation may cut: words, numbers and single signs.
 std::vector<std::string> splitTokens(llvm::StringRef text) {

@@ -1,0 +1,123 @@
+// RUN: irh-opt %s | irh-opt | FileCheck %s
+
+// Every operation of the dialect parses and prints as itself. A model is symbols for its
+// declarations, then its statements in source order.
+
+// CHECK-LABEL: irh.model @declarations {
+irh.model @declarations {
+  // CHECK: irh.param 0 @rate : f64
+  irh.param 0 @rate : f64
+  // CHECK: irh.param 1 @seed : i64 seed
+  irh.param 1 @seed : i64 seed
+  // CHECK: irh.network @G ring {
+  irh.network @G ring {
+    %n = arith.constant 100 : i64
+    // CHECK: irh.yield %{{.*}} : i64
+    irh.yield %n : i64
+  }
+  // CHECK: irh.network @S watts_strogatz {
+  irh.network @S watts_strogatz {
+    %n = arith.constant 100 : i64
+    %p = arith.constant 0.1 : f64
+    // CHECK: irh.run_seed
+    %seed = irh.run_seed
+    irh.yield %n, %n, %p, %seed : i64, i64, f64, i64
+  }
+  // CHECK: irh.network @R read attributes {duplicates = 1 : i32, loops = 2 : i32} {
+  irh.network @R read attributes {duplicates = 1 : i32, loops = 2 : i32} {
+    // CHECK: irh.text "edges.csv"
+    %file = irh.text "edges.csv"
+    // CHECK: irh.yield %{{.*}} : !irh.string
+    irh.yield %file : !irh.string
+  }
+  // CHECK: irh.field @u on nodes @G : f64 {
+  irh.field @u on nodes @G : f64 {
+    // CHECK: irh.draw normal "u.0"
+    %draw = irh.draw normal "u.0"
+    irh.yield %draw : f64
+  }
+  // CHECK: irh.field @w on edges @R : complex<f64> {
+  irh.field @w on edges @R : complex<f64> {
+    // CHECK: irh.column "w" : complex<f64>
+    %w = irh.column "w" : complex<f64>
+    irh.yield %w : complex<f64>
+  }
+  // CHECK: irh.let @size on global : i64 {
+  irh.let @size on global : i64 {
+    // CHECK: irh.count nodes @G
+    %n = irh.count nodes @G
+    irh.yield %n : i64
+  }
+  // CHECK: irh.let @pull on nodes @G : f64 {
+  irh.let @pull on nodes @G : f64 {
+    // CHECK: irh.neighbours sum @G {
+    %sum = irh.neighbours sum @G {
+      // CHECK: irh.read @u neighbour : f64
+      %there = irh.read @u neighbour : f64
+      irh.yield %there : f64
+    // CHECK: } : f64
+    } : f64
+    irh.yield %sum : f64
+  }
+}
+
+// CHECK-LABEL: irh.model @statements {
+irh.model @statements {
+  // CHECK: irh.evolve "t" rk4 {
+  irh.evolve "t" rk4 {
+    // CHECK: irh.param_value 0 "T" : f64
+    %end = irh.param_value 0 "T" : f64
+    irh.yield %end, %end, %end : f64, f64, f64
+  } {
+    // CHECK: irh.rate @u {
+    irh.rate @u {
+      // CHECK: irh.let_value @pull here : f64
+      %pull = irh.let_value @pull here : f64
+      // CHECK: irh.degree @G here
+      %degree = irh.degree @G here
+      // CHECK: irh.id @G neighbour
+      %id = irh.id @G neighbour
+      // CHECK: irh.time
+      %t = irh.time
+      // CHECK: irh.step_number
+      %step = irh.step_number
+      irh.yield %pull : f64
+    }
+    // CHECK: irh.observe ["r"] from 2 {
+    irh.observe ["r"] from 2 {
+      // CHECK: irh.reduce max edges @G {
+      %max = irh.reduce max edges @G {
+        // CHECK: irh.read @u src : f64
+        %src = irh.read @u src : f64
+        irh.yield %src : f64
+      // CHECK: } : f64
+      } : f64
+      irh.yield %max : f64
+    // CHECK: } every {
+    } every {
+      %ten = arith.constant 10 : i64
+      irh.yield %ten : i64
+    }
+    // CHECK: irh.check "too large" {
+    irh.check "too large" {
+      %true = arith.constant true
+      irh.yield %true : i1
+    // CHECK-NEXT: }
+    // CHECK-NOT: every
+    }
+  }
+  // CHECK: irh.evolve "t" euler by_steps {
+  irh.evolve "t" euler by_steps {
+    %n = arith.constant 5 : i64
+    %h = arith.constant 0.1 : f64
+    irh.yield %n, %h : i64, f64
+  } {
+  }
+}
+
+// CHECK-LABEL: func @uses_the_seed(
+func.func @uses_the_seed(%seed: i64) {
+  // CHECK: irh.use_seed %
+  irh.use_seed %seed
+  return
+}
