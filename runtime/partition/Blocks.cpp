@@ -29,7 +29,7 @@ Ownership assignBlocks(std::span<const std::int64_t> degrees, int numRanks) {
   std::int64_t weight = 0; // of all blocks before the one at hand
   for (std::int64_t first = 0; first < numNodes; first += size) {
     // Rank r begins at the first block with r / numRanks of the weight before it, or more.
-    while (ownership.numRanks() + 1 < numRanks && first > 0 &&
+    while (ownership.numRanks() + 1 < numRanks &&
            static_cast<__int128>(weight) * numRanks >=
                static_cast<__int128>(total) * (ownership.numRanks() + 1))
       ownership.firstNode.push_back(first);

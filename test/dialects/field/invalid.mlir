@@ -39,9 +39,9 @@ func.func @body_takes_nothing() {
 
 // -----
 
-func.func @body_ends_in_a_yield() {
+func.func @body_ends_in_a_yield(%x: f64) {
   field.sweep on @G nodes { // expected-error {{body must end in field.yield}}
-    func.return
+    irh.yield %x : f64
   }
   return
 }

@@ -101,9 +101,9 @@ irh.model @statements {
     // CHECK: irh.check "too large" {
     irh.check "too large" {
       %true = arith.constant true
+      // CHECK:      irh.yield %{{.*}} : i1
+      // CHECK-NEXT: }{{$}}
       irh.yield %true : i1
-    // CHECK-NEXT: }
-    // CHECK-NOT: every
     }
   }
   // CHECK: irh.evolve "t" euler by_steps {
@@ -112,6 +112,24 @@ irh.model @statements {
     %h = arith.constant 0.1 : f64
     irh.yield %n, %h : i64, f64
   } {
+  }
+}
+
+// The example of the model's description, with its dots written out.
+
+// CHECK-LABEL: irh.model @decay {
+irh.model @decay {
+  irh.param 0 @rate : f64
+  irh.network @G ring { %n = arith.constant 100 : i64
+                        irh.yield %n : i64 }
+  irh.field @u on nodes @G : f64 { %one = arith.constant 1.0 : f64
+                                   irh.yield %one : f64 }
+  irh.evolve "t" euler by_steps { %n = arith.constant 10 : i64
+                                  %h = arith.constant 0.1 : f64
+                                  irh.yield %n, %h : i64, f64 } {
+    // CHECK: irh.rate @u {
+    irh.rate @u { %u = irh.read @u here : f64
+                  irh.yield %u : f64 }
   }
 }
 

@@ -152,8 +152,8 @@ func.func @end_of_an_edge_field(%w: !field.values<@G, edges, f64>) {
 
 func.func @no_such_end(%u: !field.values<@G, nodes, f64>) {
   field.sweep on @G edges {
-    // expected-error @+1 {{expected valid keyword}}
-    %r = net.end 0 %u : !field.values<@G, nodes, f64>
+    // expected-error @+1 {{containing one of the following enum values for attribute 'end' [src, dst]}}
+    %r = net.end left %u : !field.values<@G, nodes, f64>
     field.yield
   }
   return

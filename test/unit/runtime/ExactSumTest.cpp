@@ -131,6 +131,18 @@ TEST(ExactSumTest, KeepsWhatCancellationLeaves) {
   }
 }
 
+// 256 values of one sign and nearly one size make the largest sum that a batch must hold exactly.
+TEST(ExactSumTest, HoldsTheLargestSumOfABatch) {
+  std::mt19937_64 engine(9);
+  std::uniform_real_distribution<double> uniform(1.9, 2);
+  for (int round = 0; round < 50; ++round) {
+    Values values(256);
+    for (double &value : values)
+      value = round % 2 == 0 ? uniform(engine) : -uniform(engine);
+    EXPECT_EQ(sumInBatches(values, 256), oracleSum(values));
+  }
+}
+
 TEST(ExactSumTest, RoundsTiesToEven) {
   EXPECT_EQ(sumOneByOne(Values{1, 0x1p-53}), 1);
   EXPECT_EQ(sumOneByOne(Values{1 + 0x1p-52, 0x1p-53}), 1 + 0x1p-51);

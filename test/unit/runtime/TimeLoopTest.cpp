@@ -103,7 +103,9 @@ TEST(TimeSpanTest, AWholeNumberOfStepsIsRecognised) {
   EXPECT_EQ(span.timeOf(5000), 50.0);
   EXPECT_EQ(span.timeOf(3), 3 * 0.01) << "times are not added up";
   EXPECT_EQ(spanBetween({.from = 0, .to = 1, .dt = 0.1}).numSteps, 10);
-  EXPECT_EQ(spanBetween({.from = 0, .to = 1, .dt = (1 + 1e-10) / 3}).numSteps, 3);
+  EXPECT_EQ(spanBetween({.from = 0, .to = 1, .dt = (1 + 1e-10) / 3}).lastDt, (1 + 1e-10) / 3);
+  EXPECT_EQ(spanBetween({.from = 0, .to = 1e-10, .dt = 1}).numSteps, 0);
+  EXPECT_EQ(spanBetween({.from = 0, .to = 1e6 + 1e-4, .dt = 1}).lastDt, 1) << "relative";
   EXPECT_EQ(spanBetween({.from = 0, .to = 1e9, .dt = 0.1}).numSteps, 10000000000);
 }
 

@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""Measures irh against hand-written code, in interleaved pairs, and prints JSON.
+
+    bench.py [sweep|startup] [--pairs N] [--nodes N] [--out FILE]
+
+`sweep`    one Kuramoto sweep of a geometric network (d = 4, mean degree 16, random node order), one
+           thread, against the `batch` variant of baselines/w4_dnfr.cpp on the same network. That
+           variant gathers two fields and reads a weight at each edge where Kuramoto gathers one.
+`startup`  `irhc check` and `irhc run --T 0` of the Kuramoto example, process start to end.
+
+Seconds are CPU seconds, which a busy neighbour disturbs least; the median of the pairs counts.
+"""
+import argparse
+import array
+import json
+import os
+import pathlib
+import platform
+import resource
+import statistics
+import struct
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+IRHC = ROOT / "build/bin/irhc"
+WORK = ROOT / "build/bench"
+NUM_STEPS = 20
+
+
+def run(command, **more):
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, **more)
+    if done.returncode != 0:
+        sys.exit(f"bench: {command[0]} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def cpu_seconds(command):
+    """CPU seconds of a command and what it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def build_baselines():
+    WORK.mkdir(parents=True, exist_ok=True)
+    sources = ROOT / "bench/baselines"
+    for name, flags in (("gen_graph", ["-O3"]), ("w4_dnfr", ["-Ofast", "-fopenmp"])):
+        if not (WORK / name).exists():
+            run(["g++", *flags, "-march=native", sources / f"{name}.cpp", "-o", WORK / name])
+
+
+def make_network(num_nodes):
+    """The generator's binary network, and the same one as a CSV of edges."""
+    base = WORK / f"geo{num_nodes}"
+    if base.with_suffix(".csv").exists():
+        return base
+    run([WORK / "gen_graph", "geo", num_nodes, base])
+    with open(base.with_suffix(".bin"), "rb") as file:
+        _, nodes, entries, _ = struct.unpack("4q", file.read(32))
+        offsets, columns = array.array("i"), array.array("i")
+        offsets.fromfile(file, nodes + 1)
+        columns.fromfile(file, entries)
+    with open(base.with_suffix(".csv"), "w") as out:
+        out.write("src,dst\n")
+        for i in range(nodes):
+            out.writelines(f"{i},{j}\n" for j in columns[offsets[i]:offsets[i + 1]] if j > i)
+    return base
+
+
+def baseline_seconds(base):
+    """CPU seconds of one sweep of the `batch` variant."""
+    environment = dict(os.environ, PB_THREADS="1", PB_REPS="1")
+    for line in run([WORK / "w4_dnfr", base.with_suffix(".bin")], env=environment).splitlines():
+        row = json.loads(line)
+        if row["peer"] == "hand-batch-libmvec":
+            return row["cpu_seconds_per_iteration_per_thread"]
+    sys.exit("bench: the baseline printed no batch variant")
+
+
+def irh_seconds(base):
+    """CPU seconds of one sweep: the difference of a run with steps and one without."""
+    command = [IRHC, "run", ROOT / "bench/models/kuramoto_sweep.irh", "--edges",
+               base.with_suffix(".csv"), "--threads", 1, "--n"]
+    return (cpu_seconds(command + [NUM_STEPS]) - cpu_seconds(command + [0])) / NUM_STEPS
+
+
+def bench_sweep(options):
+    build_baselines()
+    base = make_network(options.nodes)
+    with open(base.with_suffix(".csv")) as file:
+        num_slots = 2 * (sum(1 for _ in file) - 1)
+    pairs = [(baseline_seconds(base), irh_seconds(base)) for _ in range(options.pairs)]
+    ratio = statistics.median(ours / theirs for theirs, ours in pairs)
+    to_ns = 1e9 / num_slots
+    return {
+        "nodes": options.nodes,
+        "neighbours": num_slots,
+        "batch_ns_per_edge": round(statistics.median(p[0] for p in pairs) * to_ns, 2),
+        "irh_ns_per_edge": round(statistics.median(p[1] for p in pairs) * to_ns, 2),
+        "ratio": round(ratio, 3),
+        # Fewest bytes of a sweep: a column index each slot; offsets, degree, three fields a node.
+        "irh_bytes": 4 * num_slots + 8 * 5 * options.nodes,
+    }
+
+
+def bench_startup(options):
+    model = ROOT / "examples/kuramoto/model.irh"
+    commands = {"check": [IRHC, "check", model], "run_T_0": [IRHC, "run", model, "--T", 0]}
+    seconds = {name: [] for name in commands}
+    for _ in range(options.pairs):
+        for name, command in commands.items():
+            begin = time.perf_counter()
+            run(command)
+            seconds[name].append(time.perf_counter() - begin)
+    return {name: {"median_s": round(statistics.median(values), 3), "best_s": round(min(values), 3)}
+            for name, values in seconds.items()}
+
+
+def cpu_name():
+    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.processor()
+
+
+def main():
+    benches = {"sweep": bench_sweep, "startup": bench_startup}
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="sweep|startup")
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--nodes", type=int, default=1_000_000)
+    parser.add_argument("--out", type=pathlib.Path)
+    options = parser.parse_args()
+    unknown = [name for name in options.names if name not in benches]
+    if unknown:
+        parser.error(f"no bench named {unknown[0]}: there are {', '.join(benches)}")
+    result = {
+        "machine": cpu_name(),
+        "cores": os.cpu_count(),
+        "commit": run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"]).strip(),
+        "pairs": options.pairs,
+    }
+    for name in options.names or benches:
+        result[name] = benches[name](options)
+    text = json.dumps(result, indent=2)
+    print(text)
+    if options.out:
+        options.out.write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
