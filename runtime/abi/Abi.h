@@ -33,7 +33,7 @@ using irh_main = void (*)(void *context);
 
 namespace irh::abi {
 
-/// What a field stores at a point. Complex: two doubles, interleaved.
+/// What a field stores at a point. Bool: one byte, 0 or 1. Complex: two doubles, interleaved.
 enum class Element : std::int32_t { Bool = 0, Int = 1, Real = 2, Complex = 3 };
 
 enum class SetKind : std::int32_t { Nodes = 0, Edges = 1 };

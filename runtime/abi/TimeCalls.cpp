@@ -67,10 +67,16 @@ void irh_rt_evolve_begin(void *handle, void *timeName, void *frame) {
 
 void irh_rt_evolve_event(void *handle, void *event, std::int64_t everySteps) {
   guard(handle, [&](Context &context) {
-    if (everySteps < 0)
+    if (everySteps < 1)
       throw irh::rt::invalid("`every` must be at least 1 step, but is " +
                              std::to_string(everySteps));
     context.evolve.events.push_back({reinterpret_cast<irh_event>(event), everySteps});
+  });
+}
+
+void irh_rt_evolve_each_step(void *handle, void *event) {
+  guard(handle, [&](Context &context) {
+    context.evolve.events.push_back({reinterpret_cast<irh_event>(event), 0});
   });
 }
 

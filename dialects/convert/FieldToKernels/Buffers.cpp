@@ -16,15 +16,13 @@ Value StepBuffers::rootOf(Value value) {
   return value;
 }
 
-/// Calls `visit` for each use of the memory of `root`: through exchanges too. Watches do not count:
-/// they run after the swaps, on the state's own memory.
-static void visitUses(Value root, llvm::function_ref<void(OpOperand &)> visit) {
+void forEachUse(Value root, llvm::function_ref<void(OpOperand &)> visit) {
   for (OpOperand &use : root.getUses()) {
     if (isa<field::WatchOp>(use.getOwner()))
       continue;
     visit(use);
     if (auto exchange = dyn_cast<dist::ExchangeOp>(use.getOwner()))
-      visitUses(exchange.getResult(use.getOperandNumber()), visit);
+      forEachUse(exchange.getResult(use.getOperandNumber()), visit);
   }
 }
 
@@ -51,7 +49,7 @@ StepBuffers::StepBuffers(func::FuncOp function, unsigned firstState)
 /// Whether what the memory holds is read, from `sweep` on, at most at the sweep's own point.
 bool StepBuffers::isFreeFor(unsigned buffer, Operation *sweep) const {
   bool isFree = true;
-  visitUses(holders[buffer], [&](OpOperand &use) {
+  forEachUse(holders[buffer], [&](OpOperand &use) {
     Operation *top = sweep->getBlock()->findAncestorOpInBlock(*use.getOwner());
     if (top == sweep)
       isFree &= isa<field::HereOp>(use.getOwner());

@@ -10,6 +10,10 @@
 
 namespace irh::convert {
 
+/// Calls `visit` for each use of the memory of `root`: through exchanges too. Watches do not count:
+/// they run after the swaps, on the state's own memory.
+void forEachUse(mlir::Value root, llvm::function_ref<void(mlir::OpOperand &)> visit);
+
 /// A temporary field of a loop: its type, and its number among those of that type.
 struct Temporary {
   field::ValuesType type;

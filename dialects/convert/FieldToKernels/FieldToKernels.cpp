@@ -19,6 +19,32 @@ namespace irh::convert {
 
 namespace {
 
+/// Operation -> fields that nobody needs after it. A state belongs to its loop and what follows.
+using LastUses = llvm::MapVector<Operation *, SmallVector<Value>>;
+
+LastUses findLastUses(Block &body) {
+  LastUses lastUses;
+  for (Operation &op : body) {
+    if (!isa<field::SweepOp, field::DrawOp, field::ColumnOp>(op))
+      continue;
+    for (Value value : op.getResults()) {
+      if (!isa<field::ValuesType>(value.getType()))
+        continue;
+      Operation *last = &op;
+      bool isState = false;
+      forEachUse(value, [&](OpOperand &use) {
+        Operation *user = body.findAncestorOpInBlock(*use.getOwner());
+        last = last->isBeforeInBlock(user) ? user : last;
+        auto loop = dyn_cast<field::LoopOp>(user);
+        isState |= loop && llvm::is_contained(loop.getInitial(), use.get());
+      });
+      if (!isState)
+        lastUses[last].push_back(value);
+    }
+  }
+  return lastUses;
+}
+
 /// Lowers @irh_main; the functions of its loops follow as they are met.
 void lowerMain(HostProgram &program, func::FuncOp before) {
   for (Operation &op : before.front())
@@ -33,8 +59,12 @@ void lowerMain(HostProgram &program, func::FuncOp before) {
                                     builder.getFunctionType({pointer}, {}));
   builder.setInsertionPointToStart(after.addEntryBlock());
   HostLowering lowering(program, builder, after.getArgument(0));
-  for (Operation &op : before.front().without_terminator())
+  LastUses lastUses = findLastUses(before.front());
+  for (Operation &op : before.front().without_terminator()) {
     lowering.lower(op);
+    for (Value value : lastUses.lookup(&op))
+      lowering.call(RuntimeCall::irh_rt_field_release, op.getLoc(), {lowering.handleOf(value)});
+  }
   func::ReturnOp::create(builder, before.getLoc());
 }
 

@@ -388,8 +388,16 @@ void HostLowering::lowerLoop(field::LoopOp loop) {
     return functionPointer(builder, loc, program.module, name);
   };
   call(RuntimeCall::irh_rt_evolve_begin, loc, {string(loc, loop.getTime()), slots});
-  for (auto [event, period] : llvm::zip_equal(lowered.events, loop.getPeriods()))
-    call(RuntimeCall::irh_rt_evolve_event, loc, {pointerTo(event), scalars.lookup(period)});
+  unsigned numPeriodic = loop.getPeriods().size();
+  for (auto [i, event] : llvm::enumerate(lowered.events)) {
+    announce(program.module.lookupSymbol(event)->getLoc());
+    if (i < numPeriodic)
+      call(RuntimeCall::irh_rt_evolve_event, loc,
+           {pointerTo(event), scalars.lookup(loop.getPeriods()[i])});
+    else
+      call(RuntimeCall::irh_rt_evolve_each_step, loc, {pointerTo(event)});
+  }
+  announce(loc);
   Value step = pointerTo(lowered.step), all = pointerTo(lowered.all);
   Value dt = scalars.lookup(loop.getDt());
   if (loop.getSteps())

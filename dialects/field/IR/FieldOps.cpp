@@ -24,14 +24,6 @@ LogicalResult ValuesType::verify(llvm::function_ref<InFlightDiagnostic()> emitEr
 
 //===- sweep ----------------------------------------------------------------===//
 
-void SweepOp::build(OpBuilder &builder, OperationState &state, FlatSymbolRefAttr network,
-                    SetKind set) {
-  state.getOrAddProperties<Properties>().network = network;
-  state.getOrAddProperties<Properties>().set = SetKindAttr::get(builder.getContext(), set);
-  state.getOrAddProperties<Properties>().kinds = builder.getDenseI32ArrayAttr({});
-  state.addRegion()->emplaceBlock();
-}
-
 YieldOp SweepOp::getYield() { return cast<YieldOp>(getBlock()->getTerminator()); }
 
 OperandRange SweepOp::getStoredOperands() {

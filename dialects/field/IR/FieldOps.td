@@ -36,10 +36,6 @@ def Field_SweepOp : Field_Op<"sweep", [SingleBlock]> {
   let hasCustomAssemblyFormat = 1;
   let hasRegionVerifier = 1;
   let hasCanonicalizeMethod = 1;
-  let skipDefaultBuilders = 1;
-  let builders = [
-    OpBuilder<(ins "::mlir::FlatSymbolRefAttr":$network, "::irh::field::SetKind":$set)>
-  ];
   let extraClassDeclaration = [{
     ::mlir::Block *getBlock() { return &getBody().front(); }
     YieldOp getYield();
@@ -205,8 +201,8 @@ def Field_LoopOp : Field_Op<"loop", [AttrSizedOperandSegments]> {
   let description = [{
     Made by `field-outline-evolve`. `step` holds the events of each step, `all` holds every event;
     both take (t, dt, step number, captures, state) to the next state. `events` are the events
-    alone, (t, step number, captures, state) to nothing; `periods` says how often each is due, 0
-    for each step. `columns` names the table's columns, `columnTypes` their types.
+    alone, (t, step number, captures, state) to nothing; the first of them are due each `periods`
+    steps, those without a period at each step. `columns` names the table's columns, `columnTypes` their types.
   }];
   let arguments = (ins StrAttr:$time, StrArrayAttr:$names, FlatSymbolRefAttr:$step,
                        FlatSymbolRefAttr:$all, FlatSymbolRefArrayAttr:$events, StrArrayAttr:$columns,

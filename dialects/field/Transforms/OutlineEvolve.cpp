@@ -4,7 +4,6 @@
 #include "dialects/field/IR/FieldDialect.h"
 #include "dialects/field/Transforms/Passes.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/RegionUtils.h"
@@ -43,7 +42,6 @@ private:
   func::FuncOp emitEvent(unsigned index);
   func::FuncOp beginFunction(StringRef suffix, TypeRange leading, TypeRange results);
   IRMapping mapCaptures(OpBuilder &builder, func::FuncOp function, unsigned numLeading);
-  SmallVector<Value> emitPeriods(OpBuilder &builder);
   void collectColumns(SmallVector<StringRef> &names, SmallVector<Type> &types);
 
   EvolveOp evolve;
@@ -108,6 +106,7 @@ func::FuncOp Outliner::emitEvent(unsigned index) {
   Value time = body->getArgument(0), stepNumber = body->getArgument(2);
   func::FuncOp function = beginFunction(("event" + Twine(index)).str(),
                                         {time.getType(), stepNumber.getType()}, {});
+  function->setLoc(events[index].getLoc());
   OpBuilder builder = OpBuilder::atBlockEnd(&function.front());
   IRMapping mapping = mapCaptures(builder, function, /*numLeading=*/2);
   mapping.map(time, function.getArgument(0));
@@ -116,16 +115,6 @@ func::FuncOp Outliner::emitEvent(unsigned index) {
     builder.clone(inner, mapping);
   func::ReturnOp::create(builder, events[index].getLoc());
   return function;
-}
-
-SmallVector<Value> Outliner::emitPeriods(OpBuilder &builder) {
-  SmallVector<Value> periods;
-  for (EventOp event : events)
-    periods.push_back(event.getEvery()
-                          ? event.getEvery()
-                          : Value(arith::ConstantOp::create(builder, event.getLoc(),
-                                                            builder.getI64IntegerAttr(0))));
-  return periods;
 }
 
 void Outliner::collectColumns(SmallVector<StringRef> &names, SmallVector<Type> &types) {
@@ -143,9 +132,16 @@ void Outliner::run() {
   bool hasPeriodic = llvm::any_of(events, [](EventOp event) { return !!event.getEvery(); });
   func::FuncOp step = emitStep("step", /*withPeriodicEvents=*/false);
   func::FuncOp all = hasPeriodic ? emitStep("all", /*withPeriodicEvents=*/true) : step;
-  SmallVector<Attribute> eventNames;
-  for (unsigned i = 0; i < events.size(); ++i)
-    eventNames.push_back(FlatSymbolRefAttr::get(emitEvent(i)));
+  // Events with a period come first.
+  SmallVector<Attribute> eventNames, eachStepNames;
+  SmallVector<Value> periods;
+  for (auto [i, event] : llvm::enumerate(events)) {
+    (event.getEvery() ? eventNames : eachStepNames)
+        .push_back(FlatSymbolRefAttr::get(emitEvent(i)));
+    if (event.getEvery())
+      periods.push_back(event.getEvery());
+  }
+  llvm::append_range(eventNames, eachStepNames);
   SmallVector<StringRef> columns;
   SmallVector<Type> columnTypes;
   collectColumns(columns, columnTypes);
@@ -155,7 +151,7 @@ void Outliner::run() {
                              builder.getArrayAttr(eventNames), builder.getStrArrayAttr(columns),
                              builder.getTypeArrayAttr(columnTypes), evolve.getFrom(),
                              evolve.getTo(), evolve.getSteps(), evolve.getStep(),
-                             emitPeriods(builder), captures, evolve.getInitial());
+                             periods, captures, evolve.getInitial());
   evolve.replaceAllUsesWith(loop.getFinal());
   evolve.erase();
 }

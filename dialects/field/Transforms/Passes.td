@@ -19,7 +19,7 @@ def OutlineEvolve : Pass<"field-outline-evolve", "::mlir::ModuleOp"> {
 
     See test/dialects/field/outline-evolve.mlir for the example.
   }];
-  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::arith::ArithDialect"];
+  let dependentDialects = ["::mlir::func::FuncDialect"];
 }
 
 def FuseSweeps : Pass<"field-fuse-sweeps", "::mlir::func::FuncOp"> {
@@ -66,8 +66,8 @@ def ExpandComplex : Pass<"field-expand-complex", "::mlir::func::FuncOp"> {
 
     See test/dialects/field/expand-complex.mlir for the example.
   }];
-  let dependentDialects = ["::mlir::complex::ComplexDialect", "::mlir::math::MathDialect",
-                           "::mlir::arith::ArithDialect"];
+  let dependentDialects = ["::irh::field::FieldDialect", "::mlir::complex::ComplexDialect",
+                           "::mlir::math::MathDialect", "::mlir::arith::ArithDialect"];
 }
 
 def FormFma : Pass<"field-form-fma", "::mlir::func::FuncOp"> {

@@ -1,0 +1,91 @@
+"""Twenty small networks, as the files of edges and nodes that a model reads."""
+import csv
+import pathlib
+import random
+
+
+def path(count):
+    return [(i, i + 1) for i in range(count - 1)]
+
+
+def ring(count):
+    return path(count) + [(count - 1, 0)]
+
+
+def star(count):
+    return [(0, i) for i in range(1, count)]
+
+
+def complete(count):
+    return [(i, j) for j in range(count) for i in range(j)]
+
+
+def lattice(width, height):
+    right = [(y * width + x, y * width + x + 1) for y in range(height) for x in range(width - 1)]
+    down = [(y * width + x, (y + 1) * width + x) for y in range(height - 1) for x in range(width)]
+    return right + down
+
+
+def tree(count):
+    return [((i - 1) // 2, i) for i in range(1, count)]
+
+
+def scattered(count, num_edges, seed):
+    """Edges between drawn pairs: some nodes stay alone, the last ones too."""
+    draw = random.Random(seed)
+    pairs = set()
+    while len(pairs) < num_edges:
+        a, b = draw.randrange(count), draw.randrange(count)
+        if a != b and (b, a) not in pairs:
+            pairs.add((a, b))
+    return sorted(pairs)
+
+
+# Sizes around the lengths of vectors (4, 8), batches (64) and chunks (512).
+NETWORKS = {
+    "one-node": (1, []),
+    "two-alone": (2, []),
+    "pair": (2, [(0, 1)]),
+    "pair-and-one": (3, [(2, 0)]),
+    "triangle": (3, ring(3)),
+    "path-4": (4, path(4)),
+    "star-5": (5, star(5)),
+    "complete-7": (7, complete(7)),
+    "ring-8": (8, ring(8)),
+    "tree-15": (15, tree(15)),
+    "lattice-16": (16, lattice(4, 4)),
+    "star-17": (17, star(17)),
+    "scattered-31": (31, scattered(31, 20, seed=1)),
+    "ring-63": (63, ring(63)),
+    "lattice-64": (64, lattice(8, 8)),
+    "scattered-65": (65, scattered(65, 130, seed=2)),
+    "star-130": (130, star(130)),
+    "scattered-257": (257, scattered(257, 700, seed=3)),
+    "lattice-300": (300, lattice(20, 15)),
+    "ring-515": (515, ring(515)),
+}
+
+
+def node_id(name, row):
+    """Every other network has ids that are not its rows."""
+    return row if sorted(NETWORKS).index(name) % 2 else 3 * row + 2
+
+
+def write_network(name, folder):
+    """Writes NAME-edges.csv and NAME-nodes.csv, and gives the flags that name them."""
+    count, pairs = NETWORKS[name]
+    draw = random.Random(name)
+    edges = pathlib.Path(folder) / f"{name}-edges.csv"
+    nodes = pathlib.Path(folder) / f"{name}-nodes.csv"
+    with open(edges, "w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["from", "to", "weight", "kind"])
+        for a, b in pairs:
+            rows.writerow([node_id(name, a), node_id(name, b), draw.uniform(0.2, 1.5),
+                           draw.randrange(4)])
+    with open(nodes, "w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "a", "b", "flag"])
+        for row in range(count):
+            rows.writerow([node_id(name, row), draw.random(), draw.randrange(6), draw.randrange(2)])
+    return ["--edges_file", str(edges), "--nodes_file", str(nodes)]
