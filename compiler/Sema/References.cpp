@@ -121,7 +121,7 @@ bool ExprAnalyzer::readState(StringRef name, Span span) {
 /// A let may read the time of any evolve; its users then have to stand in such a one.
 bool ExprAnalyzer::readTime(StringRef name, Span span) {
   bool isHere = context.evolve && timeName(*context.evolve) == name;
-  if (context.role == Role::Definition && needs.time.empty())
+  if ((isHere || context.role == Role::Definition) && needs.time.empty())
     needs.time = name;
   if (isHere || (context.role == Role::Definition && needs.time == name))
     return true;

@@ -6,7 +6,7 @@
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/IRMapping.h"
-#include "mlir/Transforms/RegionUtils.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -21,9 +21,7 @@ namespace {
 class Outliner {
 public:
   Outliner(EvolveOp evolve, unsigned number) : evolve(evolve), number(number) {
-    llvm::SetVector<Value> used;
-    getUsedValuesDefinedAbove(evolve.getBody(), used);
-    for (Value value : used)
+    for (Value value : findUsedFromAbove())
       (isCheapToRepeat(value) ? repeated : captures).push_back(value);
     for (auto event : evolve.getBlock()->getOps<EventOp>())
       events.push_back(event);
@@ -38,6 +36,7 @@ private:
     return op && op->getNumOperands() == 0 && isPure(op);
   }
 
+  llvm::SetVector<Value> findUsedFromAbove();
   func::FuncOp emitStep(StringRef suffix, bool withPeriodicEvents);
   func::FuncOp emitEvent(unsigned index);
   func::FuncOp beginFunction(StringRef suffix, TypeRange leading, TypeRange results);
@@ -49,6 +48,19 @@ private:
   SmallVector<Value> captures, repeated;
   SmallVector<EventOp> events;
 };
+
+/// Values from outside that the functions need. The period of an event is the loop's.
+llvm::SetVector<Value> Outliner::findUsedFromAbove() {
+  llvm::SetVector<Value> used;
+  evolve.getBody().walk([&](Operation *op) {
+    if (isa<EventOp>(op))
+      return;
+    for (Value operand : op->getOperands())
+      if (!evolve.getBody().isAncestor(operand.getParentRegion()))
+        used.insert(operand);
+  });
+  return used;
+}
 
 func::FuncOp Outliner::beginFunction(StringRef suffix, TypeRange leading, TypeRange results) {
   auto caller = evolve->getParentOfType<func::FuncOp>();

@@ -180,9 +180,9 @@ irh.model @reductions {
 // CHECK:           field.record 1 "b"
 // CHECK:         }
 // CHECK:         field.check %{{.*}} "between"
-// CHECK:         %[[TEN:.*]] = arith.constant 10
+// CHECK:         %[[FOUR:.*]] = arith.constant 4 : i64
 // CHECK:         field.evolve
-// CHECK:           field.event every %[[TEN]] {
+// CHECK:           field.event every %[[FOUR]] {
 // CHECK:             field.record 0 "c"
 // CHECK:           field.event {
 // CHECK:             field.check %{{.*}} "inside"
@@ -205,8 +205,8 @@ irh.model @statements {
     irh.rate @u { %u = irh.read @u here : f64
                   irh.yield %u : f64 }
     irh.observe ["c"] from 0 { %n = irh.step_number
-                               irh.yield %n : i64 } every { %ten = arith.constant 10 : i64
-                                                            irh.yield %ten : i64 }
+                               irh.yield %n : i64 } every { %four = arith.constant 4 : i64
+                                                            irh.yield %four : i64 }
     irh.check "inside" { %c = arith.constant true
                          irh.yield %c : i1 }
   }

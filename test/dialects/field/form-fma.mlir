@@ -49,6 +49,26 @@ func.func @shared_products_stay(%u: !nodes, %a: f64) -> (!nodes, !nodes, !nodes)
   return %r#0, %r#1, %r#2 : !nodes, !nodes, !nodes
 }
 
+// A product that is the same for all neighbours is computed once, at the node.
+
+// CHECK-LABEL: func @products_at_the_node_stay(
+func.func @products_at_the_node_stay(%u: !nodes, %a: f64) -> !nodes {
+  // CHECK:      arith.mulf
+  // CHECK-NEXT: net.reduce
+  // CHECK:        arith.addf
+  %r = field.sweep on @G nodes {
+    %x = field.here %u : !nodes
+    %ax = arith.mulf %a, %x : f64
+    %p = net.reduce [sum] (%u : !nodes) {
+    ^bb0(%there: f64):
+      %q = arith.addf %ax, %there : f64
+      net.yield %q : f64
+    } : f64
+    field.yield %p : f64
+  } : !nodes
+  return %r : !nodes
+}
+
 // Outside sweeps there is nothing to win.
 
 // CHECK-LABEL: func @scalars_stay(

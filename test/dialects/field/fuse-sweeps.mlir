@@ -181,3 +181,30 @@ func.func @other_sets_do_not_fuse(%u: !nodes, %w: !edges, %v: !field.values<@H, 
   } : f64
   return %a, %b, %c : f64, f64, f64
 }
+
+// -----
+
+!nodes = !field.values<@G, nodes, f64>
+
+// The sweeps of a row share a pass over memory as well.
+
+// CHECK-LABEL: func @rows_share_sweeps(
+// CHECK:         field.row {
+// CHECK:           field.sweep on @G nodes reduce [min, max]
+// CHECK-NOT:       field.sweep
+// CHECK:           field.record 1
+func.func @rows_share_sweeps(%u: !nodes) {
+  field.row {
+    %min = field.sweep on @G nodes reduce [min] {
+      %x = field.here %u : !nodes
+      field.yield %x : f64
+    } : f64
+    field.record 0 "min" %min : f64
+    %max = field.sweep on @G nodes reduce [max] {
+      %x = field.here %u : !nodes
+      field.yield %x : f64
+    } : f64
+    field.record 1 "max" %max : f64
+  }
+  return
+}
