@@ -85,10 +85,11 @@ Value ExprLowering::lowerNode(const sema::GlobalReduce &node, const sema::Expr &
   };
   auto sum = [&](TermBuilder term) { return reduce(model::ReduceKind::Sum, term); };
   auto term = [&] { return lower(*expr.operands[0]); };
-  auto mean = [&](TermBuilder of, Type type) {
+  auto mean = [&](TermBuilder of, Type type) { // Of nothing: 0 / 1.
     Value total = sum(of);
     Value count = model::CountOp::create(builder, loc, builder.getI64Type(), set, network);
-    return math.div(math.convert(total, type), math.convert(count, type));
+    Value atLeastOne = math.call(sema::Function::Max, {count, math.integer(1)});
+    return math.div(math.convert(total, type), math.convert(atLeastOne, type));
   };
   Type termType = lowerType(context, expr.operands[0]->type);
   Type realOrComplex = isa<ComplexType>(termType) ? termType : Type(builder.getF64Type());
@@ -103,10 +104,12 @@ Value ExprLowering::lowerNode(const sema::GlobalReduce &node, const sema::Expr &
     });
     return math.call(sema::Function::Sqrt, squares);
   }
-  case ReduceKind::NormInf:
-    return reduce(model::ReduceKind::Max, [&] {
+  case ReduceKind::NormInf: { // Of nothing: 0.
+    Value largest = reduce(model::ReduceKind::Max, [&] {
       return math.convert(math.call(sema::Function::Abs, term()), builder.getF64Type());
     });
+    return math.call(sema::Function::Max, {largest, math.real(0)});
+  }
   case ReduceKind::Std: {
     Value variance = mean(
         [&] {

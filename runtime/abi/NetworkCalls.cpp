@@ -58,10 +58,9 @@ void *irh_rt_network_array(void *handle, void *network, std::int32_t which) {
 }
 
 void *irh_rt_set(void *handle, void *network, std::int32_t kind) {
-  return guard(handle, [&](Context &context) -> void * {
+  return guard(handle, [&](Context &) -> void * {
     auto *part = static_cast<NetworkPart *>(network);
-    return &context.sets.emplace_back(
-        SetHandle{part, &part->local.set(static_cast<SetKind>(kind))});
+    return static_cast<SetKind>(kind) == SetKind::Nodes ? &part->nodes : &part->edges;
   });
 }
 

@@ -19,7 +19,8 @@ std::optional<Failure> FirstFailure::get() const {
 }
 
 NetworkPart::NetworkPart(graph::Network network, const partition::Part &part)
-    : whole(std::move(network)), local(partition::cutPart(whole, part)), exchanger(local) {}
+    : whole(std::move(network)), local(partition::cutPart(whole, part)), exchanger(local),
+      nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {}
 
 Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
                  const report::ReportOptions &reportOptions, FirstFailure &firstFailure)

@@ -45,19 +45,24 @@ private:
   std::optional<Failure> first; ///< Aborted only while there is no cause.
 };
 
-/// A network as this rank holds it. Its address is generated code's handle.
-struct NetworkPart {
-  NetworkPart(graph::Network network, const partition::Part &part);
-
-  graph::Network whole; ///< Its files stay, for their columns, and its edges, for their names.
-  partition::LocalNetwork local;
-  halo::Exchanger exchanger;
-};
+struct NetworkPart;
 
 /// The points of a set. Its address is generated code's handle.
 struct SetHandle {
   NetworkPart *network;
   const partition::LocalSet *points;
+};
+
+/// A network as this rank holds it. Its address is generated code's handle.
+struct NetworkPart {
+  NetworkPart(graph::Network network, const partition::Part &part);
+  NetworkPart(const NetworkPart &) = delete;
+  NetworkPart &operator=(const NetworkPart &) = delete;
+
+  graph::Network whole; ///< Its files stay, for their columns, and its edges, for their names.
+  partition::LocalNetwork local;
+  halo::Exchanger exchanger;
+  SetHandle nodes, edges;
 };
 
 /// A field. Its address is generated code's handle.
@@ -96,7 +101,6 @@ struct Context {
   Location location;
   // Deques: handles are addresses.
   std::deque<NetworkPart> networks;
-  std::deque<SetHandle> sets;
   std::deque<FieldHandle> fields;
   std::vector<irh_accumulator> accumulators; ///< One for each thread, and one to throw away.
   std::vector<field::Field *> exchanged;     ///< Of the exchange at hand.

@@ -66,26 +66,22 @@ NETWORKS = {
 }
 
 
-def node_id(name, row):
-    """Every other network has ids that are not its rows."""
-    return row if sorted(NETWORKS).index(name) % 2 else 3 * row + 2
+def write_network(folder, name, network):
+    """Writes NAME-edges.csv and NAME-nodes.csv, and gives the flags that name them.
 
-
-def write_network(name, folder):
-    """Writes NAME-edges.csv and NAME-nodes.csv, and gives the flags that name them."""
-    count, pairs = NETWORKS[name]
+    Every other network, by the length of its name, has ids that are not its rows.
+    """
+    count, pairs = network
     draw = random.Random(name)
+    ids = range(count) if len(name) % 2 else range(2, 3 * count + 2, 3)
     edges = pathlib.Path(folder) / f"{name}-edges.csv"
     nodes = pathlib.Path(folder) / f"{name}-nodes.csv"
     with open(edges, "w", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["from", "to", "weight", "kind"])
-        for a, b in pairs:
-            rows.writerow([node_id(name, a), node_id(name, b), draw.uniform(0.2, 1.5),
-                           draw.randrange(4)])
+        rows.writerow(["from", "to", "weight"])
+        rows.writerows([ids[a], ids[b], draw.uniform(0.2, 1.5)] for a, b in pairs)
     with open(nodes, "w", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["id", "a", "b", "flag"])
-        for row in range(count):
-            rows.writerow([node_id(name, row), draw.random(), draw.randrange(6), draw.randrange(2)])
+        rows.writerow(["id", "a", "flag"])
+        rows.writerows([ids[row], draw.random(), draw.randrange(2)] for row in range(count))
     return ["--edges_file", str(edges), "--nodes_file", str(nodes)]

@@ -12,24 +12,17 @@ errors had one sign; as they do not, their root, 3e-14, is what is seen. 1e-12 l
 A number that is a difference is judged by the size of what was subtracted: the models keep every
 term of every sum at most of order 1, so n, the number of points, is that size.
 """
-import json
 import math
-import subprocess
+import pathlib
 import sys
 import tempfile
 
 import networks
+import programs
 
 RELATIVE = 1e-12
 NUM_PARTS = 4
 SIZES = [3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 127, 129, 257, 513, 600]
-
-
-def rows_of(command):
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    if done.returncode != 0:
-        sys.exit(f"{' '.join(command)}\nexit code {done.returncode}\n{done.stderr}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def parts(value):
@@ -59,11 +52,11 @@ def differences(found, wanted, scale):
 
 
 def cases(model, folder):
-    if "edges_file" not in open(model).read():
+    if "edges_file" not in pathlib.Path(model).read_text():
         return {f"N = {size}": (size, ["--N", str(size), "--k", "2" if size < 6 else "4"])
                 for size in SIZES}
-    return {name: (count + len(edges), networks.write_network(name, folder))
-            for name, (count, edges) in networks.NETWORKS.items()}
+    return {name: (network[0] + len(network[1]), networks.write_network(folder, name, network))
+            for name, network in networks.NETWORKS.items()}
 
 
 def main():
@@ -72,12 +65,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         chosen = list(cases(model, folder).items())[int(part)::NUM_PARTS]
         for case, (scale, flags) in chosen:
-            found = rows_of([irhc, "run", model, "--format=jsonl", *flags])
-            wanted = rows_of([oracle, model, *flags])
-            wrong += [f"{case}: {text}" for text in differences(found, wanted, scale)]
+            found = programs.rows_of([irhc, "run", model, "--format=jsonl", *flags])
+            wanted = programs.rows_of([oracle, model, *flags])
+            wrong += [f"{model}, {case}: {text}" for text in differences(found, wanted, scale)]
             if not wanted:
-                wrong.append(f"{case}: no rows")
-    sys.exit("\n".join([f"{model}: the compiled program disagrees"] + wrong) if wrong else 0)
+                wrong.append(f"{model}, {case}: no rows")
+    programs.finish(wrong)
 
 
 if __name__ == "__main__":

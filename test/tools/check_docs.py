@@ -1,115 +1,131 @@
 """Fails if the documents say something about the compiler that is not so.
 
-usage: check_docs.py IRHC ROOT
-
-In README.md and the documents of docs/ and examples/:
-- an `irh` block that declares a model passes `irhc check`, and one that bears the words "whole:"
-  before it equals the file that they name;
+In the Markdown files of the root, of docs/ and of examples/:
+- an `irh` block that declares a model passes `irhc check` in silence, and one that stands below
+  `[...](FILE.irh), whole:` equals that file;
 - an `irh` block whose first line is `// NAME.irh` is a file of that name, for commands below it;
-- in a `console` block, `$ ./dev run ...` and `$ irhc ...` are run, and print what follows; a line `...`
-  stands for any lines;
+- in a `console` block, `$ ./dev run ...` and `$ irhc ...` are run, and print what follows, stdout
+  and stderr together; a line `...` stands for any lines;
 - a link to a file leads to one.
 """
+
 import difflib
+import functools
+import itertools
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
 
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+import tree
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 WHOLE = re.compile(r"\]\(([^)]+\.irh)\), whole:\s*\Z")
 FILE_NAME = re.compile(r"// ([\w-]+\.irh)\n")
-COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.M)
+COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+MOST_LINES = 40  # of a difference
+MOST_SECONDS = 300
 
 
 def documents(root):
-    yield from sorted(root.glob("*.md"))
-    yield from sorted((root / "docs").rglob("*.md"))
-    yield from sorted((root / "examples").rglob("*.md"))
+    for top in (root, root / "docs", root / "examples"):
+        found = top.glob("*.md") if top == root else top.rglob("*.md")
+        yield from sorted(found)
+
+
+def run(irhc, words, folder):
+    result = subprocess.run([irhc, *words], cwd=folder, text=True, timeout=MOST_SECONDS,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return result.returncode, result.stdout
 
 
 def matches(expected, actual):
     """Whether the lines are the same, where `...` in `expected` stands for any number of lines."""
-    parts = [re.escape(line) for line in expected]
-    pattern = "".join(r"(?:.*\n)*" if part == r"\.\.\." else part + r"\n" for part in parts)
-    return re.fullmatch(pattern, "".join(line + "\n" for line in actual)) is not None
+    parts = (r"(?:.*\n)*" if line == "..." else re.escape(line) + r"\n" for line in expected)
+    return re.fullmatch("".join(parts), "".join(line + "\n" for line in actual)) is not None
 
 
-class Checker:
-    def __init__(self, irhc, root):
-        self.irhc = str(irhc.resolve())
-        self.root = root.resolve()
-        self.problems = []
-        self.num_checked = 0
+def model_violations(irhc, text, folder):
+    (folder / "document.irh").write_text(text, encoding="utf-8")
+    code, output = run(irhc, ["check", "document.irh"], folder)
+    if code != 0 or output:
+        yield f"`irhc check` says of this model:\n{output}"
 
-    def complain(self, document, offset, message):
-        line = document.read_text().count("\n", 0, offset) + 1
-        self.problems.append(f"{document.relative_to(self.root)}:{line}: {message}")
 
-    def run(self, words, folder):
-        result = subprocess.run([self.irhc, *words], cwd=folder, text=True, timeout=60,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        return result.returncode, result.stdout
+def command_violations(irhc, command, shown, folder):
+    words = command.replace("./dev run", "irhc run", 1).split()
+    if words[0] != "irhc":
+        return
+    expected, actual = shown.splitlines(), run(irhc, words[1:], folder)[1].splitlines()
+    if not matches(expected, actual):
+        difference = difflib.unified_diff(expected, actual, "shown", "real", n=1, lineterm="")
+        few = "\n".join(itertools.islice(difference, MOST_LINES))
+        yield f"`{command}` prints something else:\n{few}"
 
-    def check_model(self, document, offset, text, folder):
-        file = folder / "document.irh"
-        file.write_text(text)
-        code, output = self.run(["check", file.name], folder)
-        if code != 0 or output:
-            self.complain(document, offset, f"the model is refused:\n{output}")
 
-    def check_command(self, document, offset, command, shown, folder):
-        words = command.split()
-        if words[:2] == ["./dev", "run"]:
-            words = ["irhc"] + words[1:]
-        if words[0] != "irhc":
-            return
-        self.num_checked += 1
-        _, output = self.run(words[1:], folder)
-        expected, actual = shown.splitlines(), output.splitlines()
-        if not matches(expected, actual):
-            difference = "\n".join(difflib.unified_diff(expected, actual, "shown", "real", "", "", 1, ""))
-            self.complain(document, offset, f"`{command}` prints something else:\n{difference}")
+def irh_violations(irhc, block, folder):
+    name = FILE_NAME.match(block[2])
+    if name:
+        (folder / name[1]).write_text(block[2], encoding="utf-8")
+    elif re.search(r"^model ", block[2], re.MULTILINE):
+        yield from model_violations(irhc, block[2], folder)
 
-    def check_block(self, document, text, block, folder):
-        kind, body = block.groups()
-        name = FILE_NAME.match(body)
+
+def document_violations(irhc, path, text, folder):
+    """(offset, what is wrong there)."""
+    for link in LINK.finditer(text):
+        if not (path.parent / link[1]).exists():
+            yield link.start(), f"there is no file {link[1]}"
+    for block in BLOCK.finditer(text):
         whole = WHOLE.search(text, 0, block.start())
-        if kind == "irh" and whole and body != (document.parent / whole[1]).read_text():
-            self.complain(document, block.start(), f"this is not what {whole[1]} holds")
-        if kind == "irh" and name:
-            (folder / name[1]).write_text(body)
-        elif kind == "irh" and re.search(r"^model ", body, re.M):
-            self.num_checked += 1
-            self.check_model(document, block.start(), body, folder)
-        elif kind == "console":
-            for found in COMMAND.finditer(body):
-                self.check_command(document, block.start(2) + found.start(), *found.groups(), folder)
+        file = path.parent / whole[1] if whole else None
+        if file and file.exists() and file.read_text(encoding="utf-8") != block[2]:
+            yield block.start(), f"this is not what {whole[1]} holds"
+        if block[1] == "irh":
+            for reason in irh_violations(irhc, block, folder):
+                yield block.start(), reason
+        elif block[1] == "console":
+            for command in COMMAND.finditer(block[2]):
+                for reason in command_violations(irhc, command[1], command[2], folder):
+                    yield block.start(2) + command.start(), reason
 
-    def check_links(self, document, text):
-        for link in LINK.finditer(text):
-            if not (document.parent / link[1]).exists():
-                self.complain(document, link.start(), f"no file {link[1]}")
 
-    def check_document(self, document):
-        text = document.read_text()
-        self.check_links(document, text)
+def violations(irhc, root):
+    for path in documents(root):
+        text = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
-            (folder / "examples").symlink_to(self.root / "examples")
-            for block in BLOCK.finditer(text):
-                self.check_block(document, text, block, folder)
+            (folder / "examples").symlink_to((root / "examples").resolve())
+            for offset, reason in document_violations(irhc, path, text, folder):
+                line = text.count("\n", 0, offset) + 1
+                yield f"{path.relative_to(root).as_posix()}:{line}: {reason}"
+
+
+GOOD = "model a {\n  network G = ring(nodes: 5)\n  observe n = count(G.nodes)\n}\n"
+BAD = GOOD.replace("nodes: 5", "knots: 5")
+ROW = "       n\n       5\n"
+CASES = [
+    ({"a.md": f"[a](a.irh), whole:\n\n```irh\n{GOOD}```\n", "a.irh": GOOD}, []),
+    ({"a.md": f"[a](a.irh), whole:\n\n```irh\n{GOOD}```\n", "a.irh": BAD}, ["a.md:3: this is not"]),
+    ({"docs/a.md": f"```irh\n{BAD}```\n"}, ["docs/a.md:1: `irhc check` says"]),
+    ({"a.md": f"```irh\n// b.irh\n{BAD}```\n"}, []),
+    ({"a.md": f"```irh\n// b.irh\n{GOOD}```\n```console\n$ irhc run b.irh\n{ROW}```\n"}, []),
+    ({"a.md": f"```irh\n// b.irh\n{GOOD}```\n```console\n$ irhc run b.irh\n...\n```\n"}, []),
+    ({"examples/a.irh": GOOD, "a.md": "```console\n$ ./dev run examples/a.irh\n       6\n```\n"},
+     ["a.md:2: `./dev run examples/a.irh` prints something else"]),
+    ({"a.md": "[b](b.md#c) [d](https://example.org/d)\n"}, ["a.md:1: there is no file b.md"]),
+]
 
 
 def main():
-    checker = Checker(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
-    for document in documents(checker.root):
-        checker.check_document(document)
-    print("\n".join(checker.problems) or f"docs: {checker.num_checked} models and commands hold")
-    return bool(checker.problems)
+    """`check_docs.py IRHC ROOT` or `check_docs.py IRHC --self-test`."""
+    if len(sys.argv) != 3:
+        sys.exit("usage: check_docs.py IRHC ROOT | IRHC --self-test")
+    irhc = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    tree.main("docs", functools.partial(violations, irhc), CASES)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

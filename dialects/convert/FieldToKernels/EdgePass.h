@@ -19,8 +19,8 @@ struct KernelEmitter::EdgePass {
     mlir::Value result; ///< Of the net.reduce.
     mlir::Value yielded;
     field::ReductionKind kind;
-    mlir::Value buffer;     ///< Values at the edges; filled by a gather if `isGathered`.
-    mlir::Value laneBuffer; ///< Four partial sums for each row.
+    Buffers buffers;     ///< Values at the edges; filled by a gather if `isGathered`.
+    Buffers laneBuffers; ///< Four partial sums for each row.
     bool isGathered;
   };
 

@@ -19,22 +19,31 @@ using irh::field::ValuesType;
 namespace irh::convert {
 
 //===- Combining --------------------------------------------------------------===//
+//
+// Lanes here are vectors, or single numbers at the end of a row.
 
-static TypedAttr neutralOf(OpBuilder &builder, ReductionKind kind, Type type) {
+static TypedAttr neutralPart(OpBuilder &builder, ReductionKind kind, Type type, bool isImaginary) {
   double infinity = std::numeric_limits<double>::infinity();
-  bool isReal = type.isF64();
   auto number = [&](double real, int64_t integer) -> TypedAttr {
-    return isReal ? TypedAttr(builder.getF64FloatAttr(real))
-                  : TypedAttr(builder.getI64IntegerAttr(integer));
+    return type.isF64() ? TypedAttr(builder.getF64FloatAttr(real))
+                        : TypedAttr(builder.getI64IntegerAttr(integer));
   };
   switch (kind) {
   case ReductionKind::Sum: return number(0, 0);
-  case ReductionKind::Prod: return number(1, 1);
+  case ReductionKind::Prod: return number(isImaginary ? 0 : 1, 1);
   case ReductionKind::Min: return number(infinity, std::numeric_limits<int64_t>::max());
   case ReductionKind::Max: return number(-infinity, std::numeric_limits<int64_t>::min());
   case ReductionKind::NotFinite: break;
   }
   llvm_unreachable("not a neighbour reduction");
+}
+
+/// What a reduction of values of `type` starts from, each part on its own.
+static SmallVector<TypedAttr, 2> neutralOf(OpBuilder &builder, ReductionKind kind, Type type) {
+  SmallVector<TypedAttr, 2> parts;
+  for (Type part : bufferParts(type))
+    parts.push_back(neutralPart(builder, kind, part, /*isImaginary=*/!parts.empty()));
+  return parts;
 }
 
 template <typename RealOp, typename IntOp>
@@ -44,7 +53,7 @@ static Value combineAs(KernelCode &code, Value a, Value b) {
   return IntOp::create(code.builder, code.loc, a, b);
 }
 
-static Value combine(KernelCode &code, ReductionKind kind, Value a, Value b) {
+static Value combinePart(KernelCode &code, ReductionKind kind, Value a, Value b) {
   switch (kind) {
   case ReductionKind::Sum: return combineAs<arith::AddFOp, arith::AddIOp>(code, a, b);
   case ReductionKind::Prod: return combineAs<arith::MulFOp, arith::MulIOp>(code, a, b);
@@ -53,6 +62,22 @@ static Value combine(KernelCode &code, ReductionKind kind, Value a, Value b) {
   case ReductionKind::NotFinite: break;
   }
   llvm_unreachable("not a neighbour reduction");
+}
+
+static Lanes combine(KernelCode &code, ReductionKind kind, const Lanes &a, const Lanes &b) {
+  if (!a.im)
+    return {combinePart(code, kind, a.re, b.re), {}};
+  if (kind != ReductionKind::Prod)
+    return {combinePart(code, kind, a.re, b.re), combinePart(code, kind, a.im, b.im)};
+  auto times = [&](Value x, Value y) -> Value {
+    return arith::MulFOp::create(code.builder, code.loc, x, y);
+  };
+  return {arith::SubFOp::create(code.builder, code.loc, times(a.re, b.re), times(a.im, b.im)),
+          arith::AddFOp::create(code.builder, code.loc, times(a.re, b.im), times(a.im, b.re))};
+}
+
+static Lanes fromParts(ArrayRef<Value> parts) {
+  return {parts[0], parts.size() == 2 ? parts[1] : Value()};
 }
 
 //===- Buffers ----------------------------------------------------------------===//
@@ -74,13 +99,15 @@ void KernelEmitter::allocateEdgeBuffers(unsigned stage) {
     for (auto [i, result] : llvm::enumerate(reduce.getResults())) {
       Value yielded = reduce.getYield().getOperand(i);
       auto argument = dyn_cast<BlockArgument>(yielded);
-      bool isGathered = argument && argument.getOwner() == reduce.getBlock() &&
-                        bufferParts(yielded.getType()).size() == 1;
-      Value buffer = isGathered
-                         ? pass->gathered[reduce.getFields()[argument.getArgNumber()]].front()
-                         : allocate(kBatchEdges);
-      pass->terms.push_back({result, yielded, reduce.getKind(i), buffer,
-                             allocate(kBatchRows * kNumLanes), isGathered});
+      bool isGathered = argument && argument.getOwner() == reduce.getBlock();
+      EdgePass::Term term{result, yielded, reduce.getKind(i), {}, {}, isGathered};
+      if (isGathered)
+        term.buffers = pass->gathered[reduce.getFields()[argument.getArgNumber()]];
+      while (term.buffers.size() < bufferParts(result.getType()).size())
+        term.buffers.push_back(allocate(kBatchEdges));
+      while (term.laneBuffers.size() < term.buffers.size())
+        term.laneBuffers.push_back(allocate(kBatchRows * kNumLanes));
+      pass->terms.push_back(term);
     }
   }
   edgePasses.push_back(std::move(pass));
@@ -132,16 +159,16 @@ void KernelEmitter::emitEdges(unsigned stage) {
 }
 
 void KernelEmitter::emitEdgeGroup(const EdgePass &pass, Value firstRow, Value lastRow) {
-  for (const EdgePass::Term &term : pass.terms) {
-    Value neutral = code.splat(neutralOf(builder, term.kind, term.result.getType()));
-    Type element = term.result.getType();
-    code.loop(firstRow, lastRow, 1, [&](Value row) {
-      code.store(neutral, term.laneBuffer, code.vectorOf(element), row);
-      Value scalar = arith::ConstantOp::create(
-          builder, code.loc, neutralOf(builder, term.kind, element));
-      code.store(scalar, rowBuffers.at(term.result).front(), element, row);
-    });
-  }
+  // A row without edges keeps what it starts from.
+  for (const EdgePass::Term &term : pass.terms)
+    for (auto [i, neutral] : llvm::enumerate(neutralOf(builder, term.kind, term.result.getType()))) {
+      Value vector = code.splat(neutral);
+      Value scalar = arith::ConstantOp::create(builder, code.loc, neutral);
+      code.loop(firstRow, lastRow, 1, [&](Value row) {
+        code.store(vector, term.laneBuffers[i], vector.getType(), row);
+        code.store(scalar, rowBuffers.at(term.result)[i], scalar.getType(), row);
+      });
+    }
   Value begin = rowOffset(firstRow), end = rowOffset(lastRow);
   code.loop(begin, end, kBatchEdges, [&](Value start) {
     Value count = code.min(code.index(kBatchEdges), code.sub(end, start));
@@ -236,7 +263,7 @@ void KernelEmitter::emitTerms(const EdgePass &pass, Value count) {
     });
     for (const EdgePass::Term &term : pass.terms)
       if (!term.isGathered)
-        code.storeBuffers(lanes.get(term.yielded), term.buffer, edge);
+        code.storeBuffers(lanes.get(term.yielded), term.buffers, edge);
   });
 }
 
@@ -246,37 +273,57 @@ void KernelEmitter::emitRowSums(const EdgePass &pass, Value firstRow, Value last
     auto [begin, end] = clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))),
                                 start, count);
     for (unsigned term = 0; term < pass.terms.size(); ++term) {
-      Value total = sumOfRow(pass, term, row, begin, end);
-      code.store(total, rowBuffers.at(pass.terms[term].result).front(), total.getType(), row);
+      Lanes total = sumOfRow(pass, term, row, begin, end);
+      for (auto [part, buffer] : llvm::zip_equal(total.parts(),
+                                                 rowBuffers.at(pass.terms[term].result)))
+        code.store(part, buffer, part.getType(), row);
     }
   });
 }
 
 /// Adds edges begin, ..., end to the row's lanes, and gives (0 + 2) + (1 + 3) of them.
-Value KernelEmitter::sumOfRow(const EdgePass &pass, unsigned index, Value row, Value begin,
+Lanes KernelEmitter::sumOfRow(const EdgePass &pass, unsigned index, Value row, Value begin,
                               Value end) {
   const EdgePass::Term &term = pass.terms[index];
-  Type element = term.result.getType(), vector = code.vectorOf(element);
+  SmallVector<Type, 2> elements = bufferParts(term.result.getType());
+  auto loadParts = [&](ArrayRef<Value> buffers, Value position, bool isRow) {
+    SmallVector<Value, 2> parts;
+    for (auto [buffer, element] : llvm::zip_equal(buffers, elements)) {
+      Type vector = code.vectorOf(element);
+      parts.push_back(code.load(vector, buffer, isRow ? vector : element, position));
+    }
+    return parts;
+  };
   Value whole = code.add(begin, code.roundDown(code.sub(end, begin)));
-  Value initial = code.load(vector, term.laneBuffer, vector, row);
   auto sums = scf::ForOp::create(builder, code.loc, begin, whole, code.index(kNumLanes),
-                                 ValueRange{initial});
+                                 loadParts(term.laneBuffers, row, /*isRow=*/true));
   {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(sums.getBody());
-    Value next = code.load(vector, term.buffer, element, sums.getInductionVar());
-    scf::YieldOp::create(builder, code.loc,
-                         combine(code, term.kind, sums.getRegionIterArg(0), next));
+    auto next = loadParts(term.buffers, sums.getInductionVar(), /*isRow=*/false);
+    SmallVector<Value> sumsSoFar(sums.getRegionIterArgs());
+    Lanes lanes = combine(code, term.kind, fromParts(sumsSoFar), fromParts(next));
+    scf::YieldOp::create(builder, code.loc, lanes.parts());
   }
-  Value rest = code.load(vector, term.buffer, element, whole);
-  Value neutral = code.splat(neutralOf(builder, term.kind, element));
-  Value masked = arith::SelectOp::create(builder, code.loc, code.firstLanes(code.sub(end, whole)),
-                                         rest, neutral);
-  Value lanes = combine(code, term.kind, sums.getResult(0), masked);
-  code.store(lanes, term.laneBuffer, vector, row);
-  Value even = combine(code, term.kind, code.lane(lanes, 0), code.lane(lanes, 2));
-  Value odd = combine(code, term.kind, code.lane(lanes, 1), code.lane(lanes, 3));
-  return combine(code, term.kind, even, odd);
+  // The edges that are left: the others of their vector count as nothing.
+  Value mask = code.firstLanes(code.sub(end, whole));
+  SmallVector<Value, 2> rest = loadParts(term.buffers, whole, /*isRow=*/false);
+  for (auto [part, neutral] :
+       llvm::zip_equal(rest, neutralOf(builder, term.kind, term.result.getType())))
+    part = arith::SelectOp::create(builder, code.loc, mask, part, code.splat(neutral));
+  SmallVector<Value> total(sums.getResults());
+  Lanes lanes = combine(code, term.kind, fromParts(total), fromParts(rest));
+  for (auto [part, buffer] : llvm::zip_equal(lanes.parts(), term.laneBuffers))
+    code.store(part, buffer, part.getType(), row);
+
+  auto lane = [&](int64_t position) {
+    SmallVector<Value, 2> parts;
+    for (Value part : lanes.parts())
+      parts.push_back(code.lane(part, position));
+    return fromParts(parts);
+  };
+  return combine(code, term.kind, combine(code, term.kind, lane(0), lane(2)),
+                 combine(code, term.kind, lane(1), lane(3)));
 }
 
 } // namespace irh::convert

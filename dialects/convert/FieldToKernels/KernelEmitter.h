@@ -52,8 +52,8 @@ private:
   void emitTerms(const EdgePass &pass, mlir::Value count);
   void emitRowSums(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow,
                    mlir::Value start, mlir::Value count);
-  mlir::Value sumOfRow(const EdgePass &pass, unsigned term, mlir::Value row, mlir::Value begin,
-                       mlir::Value end);
+  Lanes sumOfRow(const EdgePass &pass, unsigned term, mlir::Value row, mlir::Value begin,
+                 mlir::Value end);
   mlir::Value rowOffset(mlir::Value row);
 
   mlir::ModuleOp module;

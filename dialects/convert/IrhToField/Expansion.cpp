@@ -257,7 +257,10 @@ Value Expansion::Point::expandNeighbours(model::NeighboursOp op) {
   OpBuilder inner = expansion.builderAt(block.get());
   Neighbourhood around{block.get(), {}};
   Value term = expandBlock(op.getTerm().front(), Site{Place::Here, &around}, inner).front();
-  SmallVector<Value> terms = realParts(inner, loc, term);
+  // Parts of a complex number are summed apart, so that one that nobody needs can go; a product
+  // mixes them.
+  bool isProduct = op.getKind() == model::ReduceKind::Prod;
+  SmallVector<Value> terms = isProduct ? SmallVector<Value>{term} : realParts(inner, loc, term);
   net::YieldOp::create(inner, loc, terms);
 
   OperationState state(loc, net::ReduceOp::getOperationName());
@@ -270,6 +273,8 @@ Value Expansion::Point::expandNeighbours(model::NeighboursOp op) {
       builder.getDenseI32ArrayAttr(kinds);
   state.addRegion()->push_back(block.release());
   Operation *reduce = builder.create(state);
+  if (isProduct)
+    return reduce->getResult(0);
   return fromRealParts(builder, loc, op.getResult().getType(), reduce->getResults());
 }
 

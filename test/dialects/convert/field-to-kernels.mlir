@@ -163,8 +163,9 @@ func.func @irh_main() {
 // Sweeps that differ only in what they are given share a kernel.
 
 // CHECK-LABEL: func.func @irh_main(
-// CHECK-COUNT-2: constant @irh_kernel0_entry
-// CHECK-NOT:     func.func @irh_kernel1
+// CHECK-COUNT-2: call @irh_rt_sweep
+// CHECK:         func.func @irh_kernel0(
+// CHECK-NOT:     func.func @irh_kernel1(
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
   %k = irh.param_value 1 "K" : f64

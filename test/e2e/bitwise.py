@@ -1,0 +1,34 @@
+"""The same bits on any number of threads and ranks: bitwise.py IRHC MODEL [flags]
+
+With `scattered` for the flags, the model reads a network of 5003 nodes that is made here.
+"""
+import sys
+import tempfile
+
+import networks
+import programs
+
+TEAMS = [("--threads", 2), ("--threads", 3), ("--ranks", 2), ("--ranks", 3), ("--ranks", 5)]
+
+
+def main():
+    irhc, model, *flags = sys.argv[1:]
+    failures = []
+    with tempfile.TemporaryDirectory() as folder:
+        if flags == ["scattered"]:
+            network = 5003, networks.scattered(5003, 15000, seed=4)
+            flags = networks.write_network(folder, "scattered-5003", network)
+        command = [irhc, "run", model, "--format=jsonl", *flags]
+        alone = programs.output_of(command + ["--threads", 1])
+        if alone.count("\n") < 2:
+            failures.append(f"{model}: too few rows to compare")
+        for flag, count in TEAMS:
+            if programs.output_of(command + [flag, count]) != alone:
+                failures.append(f"{model}: {flag} {count} prints other bits than one thread")
+        if programs.output_of(command + ["--ranks", 2, "--threads", 2]) != alone:
+            failures.append(f"{model}: two ranks of two threads print other bits than one thread")
+    programs.finish(failures)
+
+
+if __name__ == "__main__":
+    main()
