@@ -67,7 +67,8 @@ static int emitCommand(ArrayRef<std::string> arguments) {
   llvm::SmallVector<StringRef> known = stageNames();
   if (stage.empty() || file.empty())
     return refuse("`irhc emit` takes a stage and a file: `irhc emit --stage=fused model.irh`; "
-                  "stages are " + llvm::join(known, ", "));
+                  "stages are " +
+                  llvm::join(known, ", "));
   if (!llvm::is_contained(known, stage))
     return refuse("unknown stage `" + stage + "`" + suggest(stage, known));
   return emitStage(file, stage);

@@ -20,8 +20,9 @@ static std::unique_ptr<source::SourceFile> readSource(const std::string &path) {
     return nullptr;
   }
   if ((*buffer)->getBufferSize() > source::SourceFile::kMaxBytes) {
-    llvm::errs() << path << ": error: the file is larger than any model: "
-                 << (*buffer)->getBufferSize() << " bytes\n";
+    llvm::errs() << path
+                 << ": error: the file is larger than any model: " << (*buffer)->getBufferSize()
+                 << " bytes\n";
     return nullptr;
   }
   return std::make_unique<source::SourceFile>(path, (*buffer)->getBuffer().str());

@@ -16,10 +16,14 @@ namespace irh::driver {
 
 static rt::program::ParamValue defaultOf(const sema::Param &param) {
   switch (param.type) {
-  case sema::Type::Bool: return param.defaultValue.integer != 0;
-  case sema::Type::Int: return param.defaultValue.integer;
-  case sema::Type::String: return param.defaultValue.text;
-  default: return param.defaultValue.real;
+  case sema::Type::Bool:
+    return param.defaultValue.integer != 0;
+  case sema::Type::Int:
+    return param.defaultValue.integer;
+  case sema::Type::String:
+    return param.defaultValue.text;
+  default:
+    return param.defaultValue.real;
   }
 }
 
@@ -36,13 +40,13 @@ rt::program::Program describeProgram(const Input &input) {
   program.file = input.source->path().str();
   for (const sema::Param &param : input.model->params) {
     source::Position position = input.source->position(param.nameSpan.begin);
-    program.params.push_back({.name = param.name,
-                              .doc = param.doc,
-                              .defaultValue = defaultOf(param),
-                              .lower = boundOf(param.lower),
-                              .upper = boundOf(param.upper),
-                              .location = {static_cast<int32_t>(position.line),
-                                           static_cast<int32_t>(position.column)}});
+    program.params.push_back(
+        {.name = param.name,
+         .doc = param.doc,
+         .defaultValue = defaultOf(param),
+         .lower = boundOf(param.lower),
+         .upper = boundOf(param.upper),
+         .location = {static_cast<int32_t>(position.line), static_cast<int32_t>(position.column)}});
   }
   return program;
 }

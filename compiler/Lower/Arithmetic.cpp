@@ -94,23 +94,35 @@ Value Arithmetic::binary(BinaryOp op, Value left, Value right) {
 /// Comparisons with NaN are false, but for `!=`, which is true.
 static arith::CmpFPredicate realPredicate(BinaryOp op) {
   switch (op) {
-  case BinaryOp::Equal: return arith::CmpFPredicate::OEQ;
-  case BinaryOp::NotEqual: return arith::CmpFPredicate::UNE;
-  case BinaryOp::Less: return arith::CmpFPredicate::OLT;
-  case BinaryOp::LessEqual: return arith::CmpFPredicate::OLE;
-  case BinaryOp::Greater: return arith::CmpFPredicate::OGT;
-  default: return arith::CmpFPredicate::OGE;
+  case BinaryOp::Equal:
+    return arith::CmpFPredicate::OEQ;
+  case BinaryOp::NotEqual:
+    return arith::CmpFPredicate::UNE;
+  case BinaryOp::Less:
+    return arith::CmpFPredicate::OLT;
+  case BinaryOp::LessEqual:
+    return arith::CmpFPredicate::OLE;
+  case BinaryOp::Greater:
+    return arith::CmpFPredicate::OGT;
+  default:
+    return arith::CmpFPredicate::OGE;
   }
 }
 
 static arith::CmpIPredicate intPredicate(BinaryOp op) {
   switch (op) {
-  case BinaryOp::Equal: return arith::CmpIPredicate::eq;
-  case BinaryOp::NotEqual: return arith::CmpIPredicate::ne;
-  case BinaryOp::Less: return arith::CmpIPredicate::slt;
-  case BinaryOp::LessEqual: return arith::CmpIPredicate::sle;
-  case BinaryOp::Greater: return arith::CmpIPredicate::sgt;
-  default: return arith::CmpIPredicate::sge;
+  case BinaryOp::Equal:
+    return arith::CmpIPredicate::eq;
+  case BinaryOp::NotEqual:
+    return arith::CmpIPredicate::ne;
+  case BinaryOp::Less:
+    return arith::CmpIPredicate::slt;
+  case BinaryOp::LessEqual:
+    return arith::CmpIPredicate::sle;
+  case BinaryOp::Greater:
+    return arith::CmpIPredicate::sgt;
+  default:
+    return arith::CmpIPredicate::sge;
   }
 }
 
@@ -147,8 +159,8 @@ Value Arithmetic::power(Value base, Value exponent) {
   Value zero = complex(real(0), real(0)), one = complex(real(1), real(0));
   Value isZero = equal(base, zero);
   Value safe = select(isZero, one, base);
-  Value result = complex::ExpOp::create(
-      builder, loc, mul(exponent, complex::LogOp::create(builder, loc, safe)));
+  Value result = complex::ExpOp::create(builder, loc,
+                                        mul(exponent, complex::LogOp::create(builder, loc, safe)));
   return select(isZero, select(equal(exponent, zero), one, zero), result);
 }
 

@@ -18,11 +18,16 @@ namespace irh::lower {
 
 Type lowerType(MLIRContext *context, sema::Type type) {
   switch (type) {
-  case sema::Type::Bool: return IntegerType::get(context, 1);
-  case sema::Type::Int: return IntegerType::get(context, 64);
-  case sema::Type::Real: return Float64Type::get(context);
-  case sema::Type::Complex: return ComplexType::get(Float64Type::get(context));
-  case sema::Type::String: return model::StringType::get(context);
+  case sema::Type::Bool:
+    return IntegerType::get(context, 1);
+  case sema::Type::Int:
+    return IntegerType::get(context, 64);
+  case sema::Type::Real:
+    return Float64Type::get(context);
+  case sema::Type::Complex:
+    return ComplexType::get(Float64Type::get(context));
+  case sema::Type::String:
+    return model::StringType::get(context);
   }
   llvm_unreachable("all types are covered");
 }
@@ -40,10 +45,14 @@ FlatSymbolRefAttr networkOf(MLIRContext *context, const sema::Domain &domain) {
 
 static model::Place placeOf(sema::Place place) {
   switch (place) {
-  case sema::Place::Here: return model::Place::Here;
-  case sema::Place::Neighbour: return model::Place::Neighbour;
-  case sema::Place::Src: return model::Place::Src;
-  case sema::Place::Dst: return model::Place::Dst;
+  case sema::Place::Here:
+    return model::Place::Here;
+  case sema::Place::Neighbour:
+    return model::Place::Neighbour;
+  case sema::Place::Src:
+    return model::Place::Src;
+  case sema::Place::Dst:
+    return model::Place::Dst;
   }
   llvm_unreachable("all places are covered");
 }
@@ -62,11 +71,16 @@ Value ExprLowering::lowerNode(const sema::Constant &node, const sema::Expr &expr
   Location loc = locate(expr.span);
   Arithmetic math(builder, loc);
   switch (expr.type) {
-  case sema::Type::Bool: return math.boolean(node.integer != 0);
-  case sema::Type::Int: return math.integer(node.integer);
-  case sema::Type::Real: return math.real(node.real);
-  case sema::Type::Complex: return math.complex(math.real(node.real), math.real(node.imaginary));
-  case sema::Type::String: return model::TextOp::create(builder, loc, node.text);
+  case sema::Type::Bool:
+    return math.boolean(node.integer != 0);
+  case sema::Type::Int:
+    return math.integer(node.integer);
+  case sema::Type::Real:
+    return math.real(node.real);
+  case sema::Type::Complex:
+    return math.complex(math.real(node.real), math.real(node.imaginary));
+  case sema::Type::String:
+    return model::TextOp::create(builder, loc, node.text);
   }
   llvm_unreachable("all types are covered");
 }
@@ -81,15 +95,13 @@ Value ExprLowering::lowerNode(const sema::ParamValue &node, const sema::Expr &ex
 
 Value ExprLowering::lowerNode(const sema::FieldValue &node, const sema::Expr &expr) {
   return model::ReadOp::create(builder, locate(expr.span),
-                               lowerType(builder.getContext(), expr.type),
-                               node.field->name,
+                               lowerType(builder.getContext(), expr.type), node.field->name,
                                placeOf(node.place));
 }
 
 Value ExprLowering::lowerNode(const sema::LetValue &node, const sema::Expr &expr) {
   return model::LetValueOp::create(builder, locate(expr.span),
-                                   lowerType(builder.getContext(), expr.type),
-                                   node.let->name,
+                                   lowerType(builder.getContext(), expr.type), node.let->name,
                                    placeOf(node.place));
 }
 
@@ -153,13 +165,11 @@ Value ExprLowering::lowerNode(const sema::SetCount &node, const sema::Expr &expr
 
 Value ExprLowering::lowerNode(const sema::Degree &node, const sema::Expr &expr) {
   return model::DegreeOp::create(builder, locate(expr.span), builder.getI64Type(),
-                                 node.network->name,
-                                 placeOf(node.place));
+                                 node.network->name, placeOf(node.place));
 }
 
 Value ExprLowering::lowerNode(const sema::Id &node, const sema::Expr &expr) {
-  return model::IdOp::create(builder, locate(expr.span), builder.getI64Type(),
-                             node.network->name,
+  return model::IdOp::create(builder, locate(expr.span), builder.getI64Type(), node.network->name,
                              placeOf(node.place));
 }
 
@@ -192,8 +202,9 @@ Value ExprLowering::lowerNode(const sema::Draw &node, const sema::Expr &expr) {
   case sema::Distribution::Normal:
     return math.add(arguments[0], math.mul(arguments[1], standard(model::Standard::Normal)));
   case sema::Distribution::Lognormal:
-    return math.call(sema::Function::Exp, math.add(arguments[0], math.mul(arguments[1],
-                                              standard(model::Standard::Normal))));
+    return math.call(
+        sema::Function::Exp,
+        math.add(arguments[0], math.mul(arguments[1], standard(model::Standard::Normal))));
   case sema::Distribution::Exponential: // 1 - u is in (0, 1]: the logarithm is finite.
     return math.div(math.negate(math.call(sema::Function::Log, math.sub(math.real(1), uniform()))),
                     arguments[0]);
@@ -201,11 +212,10 @@ Value ExprLowering::lowerNode(const sema::Draw &node, const sema::Expr &expr) {
     return math.less(uniform(), arguments[0]);
   case sema::Distribution::Choice: {
     Value count = math.convert(arguments[0], builder.getF64Type());
-    Value picked = arith::FPToSIOp::create(builder, loc, builder.getI64Type(),
-                                           math.mul(uniform(), count));
+    Value picked =
+        arith::FPToSIOp::create(builder, loc, builder.getI64Type(), math.mul(uniform(), count));
     // u n may round up to n.
-    return math.call(sema::Function::Min,
-                     {picked, math.sub(arguments[0], math.integer(1))});
+    return math.call(sema::Function::Min, {picked, math.sub(arguments[0], math.integer(1))});
   }
   }
   llvm_unreachable("all distributions are covered");

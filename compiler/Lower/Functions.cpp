@@ -65,8 +65,7 @@ Value Arithmetic::wrap(Value value, Value lower, Value upper) {
   return select(arith::OrIOp::create(builder, loc, tooLow, tooHigh), lower, wrapped);
 }
 
-template <typename Op>
-static Value unary(OpBuilder &builder, Location loc, Value value) {
+template <typename Op> static Value unary(OpBuilder &builder, Location loc, Value value) {
   return Op::create(builder, loc, value);
 }
 
@@ -75,45 +74,78 @@ using UnaryBuilder = Value (*)(OpBuilder &, Location, Value);
 /// The operation for a function of one real, where there is just one.
 static UnaryBuilder realFunction(Function function) {
   switch (function) {
-  case Function::Sqrt: return unary<math::SqrtOp>;
-  case Function::Cbrt: return unary<math::CbrtOp>;
-  case Function::Exp: return unary<math::ExpOp>;
-  case Function::Log: return unary<math::LogOp>;
-  case Function::Log2: return unary<math::Log2Op>;
-  case Function::Log10: return unary<math::Log10Op>;
-  case Function::Sin: return unary<math::SinOp>;
-  case Function::Cos: return unary<math::CosOp>;
-  case Function::Tan: return unary<math::TanOp>;
-  case Function::Asin: return unary<math::AsinOp>;
-  case Function::Acos: return unary<math::AcosOp>;
-  case Function::Atan: return unary<math::AtanOp>;
-  case Function::Sinh: return unary<math::SinhOp>;
-  case Function::Cosh: return unary<math::CoshOp>;
-  case Function::Tanh: return unary<math::TanhOp>;
-  case Function::Floor: return unary<math::FloorOp>;
-  case Function::Ceil: return unary<math::CeilOp>;
-  case Function::Round: return unary<math::RoundEvenOp>;
-  case Function::Erf: return unary<math::ErfOp>;
-  default: return nullptr;
+  case Function::Sqrt:
+    return unary<math::SqrtOp>;
+  case Function::Cbrt:
+    return unary<math::CbrtOp>;
+  case Function::Exp:
+    return unary<math::ExpOp>;
+  case Function::Log:
+    return unary<math::LogOp>;
+  case Function::Log2:
+    return unary<math::Log2Op>;
+  case Function::Log10:
+    return unary<math::Log10Op>;
+  case Function::Sin:
+    return unary<math::SinOp>;
+  case Function::Cos:
+    return unary<math::CosOp>;
+  case Function::Tan:
+    return unary<math::TanOp>;
+  case Function::Asin:
+    return unary<math::AsinOp>;
+  case Function::Acos:
+    return unary<math::AcosOp>;
+  case Function::Atan:
+    return unary<math::AtanOp>;
+  case Function::Sinh:
+    return unary<math::SinhOp>;
+  case Function::Cosh:
+    return unary<math::CoshOp>;
+  case Function::Tanh:
+    return unary<math::TanhOp>;
+  case Function::Floor:
+    return unary<math::FloorOp>;
+  case Function::Ceil:
+    return unary<math::CeilOp>;
+  case Function::Round:
+    return unary<math::RoundEvenOp>;
+  case Function::Erf:
+    return unary<math::ErfOp>;
+  default:
+    return nullptr;
   }
 }
 
 /// The operation for a function of one complex number, where there is just one.
 static UnaryBuilder complexFunction(Function function) {
   switch (function) {
-  case Function::Abs: return unary<complex::AbsOp>;
-  case Function::Sqrt: return unary<complex::SqrtOp>;
-  case Function::Exp: return unary<complex::ExpOp>;
-  case Function::Log: return unary<complex::LogOp>;
-  case Function::Sin: return unary<complex::SinOp>;
-  case Function::Cos: return unary<complex::CosOp>;
-  case Function::Tan: return unary<complex::TanOp>;
-  case Function::Tanh: return unary<complex::TanhOp>;
-  case Function::RealPart: return unary<complex::ReOp>;
-  case Function::ImagPart: return unary<complex::ImOp>;
-  case Function::Conj: return unary<complex::ConjOp>;
-  case Function::Arg: return unary<complex::AngleOp>;
-  default: return nullptr;
+  case Function::Abs:
+    return unary<complex::AbsOp>;
+  case Function::Sqrt:
+    return unary<complex::SqrtOp>;
+  case Function::Exp:
+    return unary<complex::ExpOp>;
+  case Function::Log:
+    return unary<complex::LogOp>;
+  case Function::Sin:
+    return unary<complex::SinOp>;
+  case Function::Cos:
+    return unary<complex::CosOp>;
+  case Function::Tan:
+    return unary<complex::TanOp>;
+  case Function::Tanh:
+    return unary<complex::TanhOp>;
+  case Function::RealPart:
+    return unary<complex::ReOp>;
+  case Function::ImagPart:
+    return unary<complex::ImOp>;
+  case Function::Conj:
+    return unary<complex::ConjOp>;
+  case Function::Arg:
+    return unary<complex::AngleOp>;
+  default:
+    return nullptr;
   }
 }
 

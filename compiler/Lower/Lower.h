@@ -15,9 +15,8 @@ namespace irh::lower {
 /// Makes a module with one `irh.model`: each declaration and statement of `model` becomes one
 /// operation, each expression a region. Operations carry the range in `source` they came from.
 /// Cannot fail: what has no meaning was refused by semantic analysis.
-mlir::OwningOpRef<mlir::ModuleOp> lowerModel(const sema::Model &model,
-                                             const source::SourceFile &source,
-                                             mlir::MLIRContext &context);
+mlir::OwningOpRef<mlir::ModuleOp>
+lowerModel(const sema::Model &model, const source::SourceFile &source, mlir::MLIRContext &context);
 
 } // namespace irh::lower
 

@@ -76,9 +76,12 @@ void ModelLowering::lowerParam(const sema::Param &param, int64_t index, bool isS
 
 static model::NetworkKind networkKind(sema::NetworkKind kind) {
   switch (kind) {
-  case sema::NetworkKind::Ring: return model::NetworkKind::Ring;
-  case sema::NetworkKind::WattsStrogatz: return model::NetworkKind::WattsStrogatz;
-  case sema::NetworkKind::Read: return model::NetworkKind::Read;
+  case sema::NetworkKind::Ring:
+    return model::NetworkKind::Ring;
+  case sema::NetworkKind::WattsStrogatz:
+    return model::NetworkKind::WattsStrogatz;
+  case sema::NetworkKind::Read:
+    return model::NetworkKind::Read;
   }
   llvm_unreachable("all kinds are covered");
 }
@@ -109,8 +112,7 @@ void ModelLowering::lowerField(const sema::Field &field) {
 void ModelLowering::lowerLet(const sema::Let &let) {
   Location loc = expressions.locate(let.span);
   auto op = model::LetOp::create(builder, loc, let.name, setKindOf(let.domain),
-                                 networkOf(builder.getContext(), let.domain),
-                                 typeOf(let.type));
+                                 networkOf(builder.getContext(), let.domain), typeOf(let.type));
   fillRegion(op.getValue(), {let.value}, loc);
 }
 
@@ -140,8 +142,7 @@ void ModelLowering::lowerEvolve(const sema::Evolve &evolve) {
   Location loc = expressions.locate(evolve.span);
   model::Method method =
       evolve.method == sema::Method::Euler ? model::Method::Euler : model::Method::Rk4;
-  auto op = model::EvolveOp::create(builder, loc, evolve.timeName, method,
-                                    evolve.steps != nullptr);
+  auto op = model::EvolveOp::create(builder, loc, evolve.timeName, method, evolve.steps != nullptr);
   if (evolve.steps)
     fillRegion(op.getSpan(), {evolve.steps, evolve.step}, loc);
   else

@@ -33,10 +33,14 @@ static Value basicReduction(OpBuilder &builder, Location loc, TermBuilder term, 
 
 static model::ReduceKind basicKind(ReduceKind kind) {
   switch (kind) {
-  case ReduceKind::Min: return model::ReduceKind::Min;
-  case ReduceKind::Max: return model::ReduceKind::Max;
-  case ReduceKind::Prod: return model::ReduceKind::Prod;
-  default: return model::ReduceKind::Sum;
+  case ReduceKind::Min:
+    return model::ReduceKind::Min;
+  case ReduceKind::Max:
+    return model::ReduceKind::Max;
+  case ReduceKind::Prod:
+    return model::ReduceKind::Prod;
+  default:
+    return model::ReduceKind::Sum;
   }
 }
 
@@ -63,8 +67,8 @@ Value ExprLowering::lowerNode(const sema::NeighbourReduce &node, const sema::Exp
   }
   case ReduceKind::Mean: { // Of nothing: 0 / 1.
     Value total = reduce(model::ReduceKind::Sum, term);
-    Value degree = model::DegreeOp::create(builder, loc, builder.getI64Type(), network,
-                                           model::Place::Here);
+    Value degree =
+        model::DegreeOp::create(builder, loc, builder.getI64Type(), network, model::Place::Here);
     Value atLeastOne = math.call(sema::Function::Max, {degree, math.integer(1)});
     Type type = lowerType(builder.getContext(), expr.type);
     return math.div(math.convert(total, type), math.convert(atLeastOne, type));
@@ -99,9 +103,7 @@ Value ExprLowering::lowerNode(const sema::GlobalReduce &node, const sema::Expr &
   case ReduceKind::Mean:
     return mean(term, realOrComplex);
   case ReduceKind::Norm: {
-    Value squares = sum([&] {
-      return math.squaredMagnitude(math.convert(term(), realOrComplex));
-    });
+    Value squares = sum([&] { return math.squaredMagnitude(math.convert(term(), realOrComplex)); });
     return math.call(sema::Function::Sqrt, squares);
   }
   case ReduceKind::NormInf: { // Of nothing: 0.
@@ -123,10 +125,9 @@ Value ExprLowering::lowerNode(const sema::GlobalReduce &node, const sema::Expr &
     return math.less(math.integer(0),
                      sum([&] { return math.convert(term(), builder.getI64Type()); }));
   case ReduceKind::All:
-    return math.equal(sum([&] {
-                        return math.convert(math.logicalNot(term()), builder.getI64Type());
-                      }),
-                      math.integer(0));
+    return math.equal(
+        sum([&] { return math.convert(math.logicalNot(term()), builder.getI64Type()); }),
+        math.integer(0));
   default:
     return reduce(basicKind(node.kind), term);
   }

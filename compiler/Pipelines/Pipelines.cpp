@@ -98,10 +98,10 @@ void registerPassesAndPipelines() {
   for (const Phase &phase : kPhases)
     PassPipelineRegistration<PipelineOptions>(("irh-phase-" + Twine(phase.name)).str(),
                                               phase.ensures, phase.build);
-  PassPipelineRegistration<PipelineOptions>(
-      "irh-pipeline", "all phases", [](OpPassManager &pm, const PipelineOptions &options) {
-        buildPipeline(pm, options, /*lastPhase=*/"");
-      });
+  PassPipelineRegistration<PipelineOptions>("irh-pipeline", "all phases",
+                                            [](OpPassManager &pm, const PipelineOptions &options) {
+                                              buildPipeline(pm, options, /*lastPhase=*/"");
+                                            });
 }
 
 } // namespace irh

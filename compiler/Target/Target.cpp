@@ -160,8 +160,8 @@ static Error defineSymbols(orc::LLJIT &jit, ArrayRef<Symbol> symbols) {
   if (!process)
     return process.takeError();
   jit.getMainJITDylib().addGenerator(std::move(*process));
-  auto vectors = orc::DynamicLibrarySearchGenerator::Load(
-      "libmvec.so.1", jit.getDataLayout().getGlobalPrefix());
+  auto vectors = orc::DynamicLibrarySearchGenerator::Load("libmvec.so.1",
+                                                          jit.getDataLayout().getGlobalPrefix());
   if (vectors)
     jit.getMainJITDylib().addGenerator(std::move(*vectors));
   else

@@ -92,10 +92,9 @@ Value LibraryCalls::replace(OpBuilder &builder, Operation *op, StringRef name) {
   for (int64_t first = 0; first < size; first += width) {
     SmallVector<Value> pieces;
     for (Value operand : op->getOperands())
-      pieces.push_back(width == 1
-                           ? Value(vector::ExtractOp::create(builder, loc, operand, first))
-                           : vector::ExtractStridedSliceOp::create(builder, loc, operand, first,
-                                                                   width, int64_t(1)));
+      pieces.push_back(width == 1 ? Value(vector::ExtractOp::create(builder, loc, operand, first))
+                                  : vector::ExtractStridedSliceOp::create(
+                                        builder, loc, operand, first, width, int64_t(1)));
     std::string callee = width == 1 ? name.str() : vectorName(name, pieces.size());
     Value part = call(builder, loc, callee, pieces);
     result = width == 1 ? Value(vector::InsertOp::create(builder, loc, part, result, first))
@@ -105,8 +104,7 @@ Value LibraryCalls::replace(OpBuilder &builder, Operation *op, StringRef name) {
   return result;
 }
 
-struct ConvertMathToVectorCalls
-    : impl::ConvertMathToVectorCallsBase<ConvertMathToVectorCalls> {
+struct ConvertMathToVectorCalls : impl::ConvertMathToVectorCallsBase<ConvertMathToVectorCalls> {
   using ConvertMathToVectorCallsBase::ConvertMathToVectorCallsBase;
 
   void runOnOperation() override {

@@ -49,7 +49,13 @@ enum class SetKind : std::int32_t { Nodes = 0, Edges = 1 };
 ///   Degrees     i64[nodes]            number of neighbours; ghosts too
 /// Every array may be read up to 8 entries past its end; index arrays hold 0 there.
 enum class NetworkArray : std::int32_t {
-  RowOffsets = 0, Columns = 1, SlotEdges = 2, EdgeSrc = 3, EdgeDst = 4, NodeIds = 5, Degrees = 6
+  RowOffsets = 0,
+  Columns = 1,
+  SlotEdges = 2,
+  EdgeSrc = 3,
+  EdgeDst = 4,
+  NodeIds = 5,
+  Degrees = 6
 };
 
 enum class Duplicates : std::int32_t { Refuse = 0, Sum = 1, First = 2 };
@@ -61,7 +67,13 @@ enum class Standard : std::int32_t { Uniform = 0, Normal = 1 };
 /// What an accumulator does with the values it is given; Real ones take f64, Int ones i64.
 /// NotFinite takes f64 and gives an i64: 1 if any value was infinite or NaN.
 enum class Reduction : std::int32_t {
-  SumReal = 0, MinReal = 1, MaxReal = 2, SumInt = 3, MinInt = 4, MaxInt = 5, NotFinite = 6
+  SumReal = 0,
+  MinReal = 1,
+  MaxReal = 2,
+  SumInt = 3,
+  MinInt = 4,
+  MaxInt = 5,
+  NotFinite = 6
 };
 
 } // namespace irh::abi

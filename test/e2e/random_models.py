@@ -134,7 +134,8 @@ class Writer:
                         lambda: f"(mean(j in nbrs) {self.near(type_, depth)})"]
         if type_ == "real" and place == NODE:
             for kind in ("min", "max"):
-                options.append(lambda kind=kind: f"tanh({kind}(j in nbrs) ({self.near(type_, depth)}))")
+                options.append(lambda kind=kind:
+                               f"tanh({kind}(j in nbrs) ({self.near(type_, depth)}))")
             options.append(lambda: f"(prod(j in nbrs) tanh({self.near(type_, depth)}))")
         place, where = self.draw.choice([(NODE, "G.nodes"), (EDGE, "G.edges")])
         kind = self.draw.choice(["mean"] if type_ == "complex" else ["mean", "min", "max", "std"])
@@ -169,7 +170,8 @@ def write_model(number):
         column = {"real": "column(\"a\") + ", "complex": "1i * column(\"a\") + "}.get(type_, "")
         if place == EDGE:
             column = column.replace("\"a\"", "\"weight\"")
-        lines.append(f"field {name} on G.{place}s : {type_} = {column}{writer.write(type_, place, 3)}")
+        initial = column + writer.write(type_, place, 3)
+        lines.append(f"field {name} on G.{place}s : {type_} = {initial}")
         writer.define(type_, place, name)
     for index in range(draw.randrange(2, 7)):
         type_ = draw.choice(["real", "real", "real", "complex", "int", "bool"])
@@ -215,7 +217,7 @@ def main():
     keep = pathlib.Path(sys.argv[5]) if len(sys.argv) > 5 else None
     failures = []
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(int(first), int(first) + int(count)):
+        for number in range(int(first), int(first) + programs.share(int(count))):
             text = write_model(number)
             path = (keep or pathlib.Path(folder)) / f"random-{number}.irh"
             path.write_text(text)

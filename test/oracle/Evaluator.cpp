@@ -214,14 +214,12 @@ Value Evaluator::visit(const Node &node, const Expr &expr, const Point &point) {
   } else if constexpr (std::is_same_v<Node, sema::NeighbourReduce>) {
     std::vector<Value> terms;
     for (const auto [neighbor, edge] : at(graphs.at(node.network).rows, point.node))
-      terms.push_back(evaluate(*expr.operands[0], {.node = point.node,
-                                                   .neighborNode = neighbor,
-                                                   .neighborEdge = edge}));
+      terms.push_back(evaluate(
+          *expr.operands[0], {.node = point.node, .neighborNode = neighbor, .neighborEdge = edge}));
     return reduce(node.kind, expr.type, terms);
   } else if constexpr (std::is_same_v<Node, sema::GlobalReduce>) {
     if (!reductions.contains(&expr))
-      reductions[&expr] =
-          reduce(node.kind, expr.type, evaluateOn(node.over, *expr.operands[0]));
+      reductions[&expr] = reduce(node.kind, expr.type, evaluateOn(node.over, *expr.operands[0]));
     return reductions[&expr];
   } else if constexpr (std::is_same_v<Node, sema::SetCount>) {
     return graphOf(node.over).count(node.over.kind);

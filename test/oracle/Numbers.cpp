@@ -194,56 +194,100 @@ static Value callReals(Function function, const std::vector<Value> &operands) {
   const double x = toReal(operands[0]);
   const double y = operands.size() > 1 ? toReal(operands[1]) : 0;
   switch (function) {
-  case Function::Abs: return std::fabs(x);
-  case Function::Sign: return x > 0 ? 1.0 : x < 0 ? -1.0 : x;
-  case Function::Sqrt: return std::sqrt(x);
-  case Function::Cbrt: return std::cbrt(x);
-  case Function::Exp: return std::exp(x);
-  case Function::Log: return std::log(x);
-  case Function::Log2: return std::log2(x);
-  case Function::Log10: return std::log10(x);
-  case Function::Sin: return std::sin(x);
-  case Function::Cos: return std::cos(x);
-  case Function::Tan: return std::tan(x);
-  case Function::Asin: return std::asin(x);
-  case Function::Acos: return std::acos(x);
-  case Function::Atan: return std::atan(x);
-  case Function::Atan2: return std::atan2(x, y);
-  case Function::Sinh: return std::sinh(x);
-  case Function::Cosh: return std::cosh(x);
-  case Function::Tanh: return std::tanh(x);
-  case Function::Floor: return std::floor(x);
-  case Function::Ceil: return std::ceil(x);
-  case Function::Round: return std::nearbyint(x);
-  case Function::Wrap: return wrapInto(x, y, toReal(operands[2]));
-  case Function::Hypot: return std::hypot(x, y);
-  case Function::Erf: return std::erf(x);
-  case Function::Polar: return Complex(x * std::cos(y), x * std::sin(y));
+  case Function::Abs:
+    return std::fabs(x);
+  case Function::Sign:
+    return x > 0 ? 1.0 : x < 0 ? -1.0 : x;
+  case Function::Sqrt:
+    return std::sqrt(x);
+  case Function::Cbrt:
+    return std::cbrt(x);
+  case Function::Exp:
+    return std::exp(x);
+  case Function::Log:
+    return std::log(x);
+  case Function::Log2:
+    return std::log2(x);
+  case Function::Log10:
+    return std::log10(x);
+  case Function::Sin:
+    return std::sin(x);
+  case Function::Cos:
+    return std::cos(x);
+  case Function::Tan:
+    return std::tan(x);
+  case Function::Asin:
+    return std::asin(x);
+  case Function::Acos:
+    return std::acos(x);
+  case Function::Atan:
+    return std::atan(x);
+  case Function::Atan2:
+    return std::atan2(x, y);
+  case Function::Sinh:
+    return std::sinh(x);
+  case Function::Cosh:
+    return std::cosh(x);
+  case Function::Tanh:
+    return std::tanh(x);
+  case Function::Floor:
+    return std::floor(x);
+  case Function::Ceil:
+    return std::ceil(x);
+  case Function::Round:
+    return std::nearbyint(x);
+  case Function::Wrap:
+    return wrapInto(x, y, toReal(operands[2]));
+  case Function::Hypot:
+    return std::hypot(x, y);
+  case Function::Erf:
+    return std::erf(x);
+  case Function::Polar:
+    return Complex(x * std::cos(y), x * std::sin(y));
   case Function::RealPart:
-  case Function::Conj: return x;
-  case Function::ImagPart: return 0.0;
-  case Function::Arg: return std::atan2(0.0, x);
-  default: return extreme<double>(function, operands);
+  case Function::Conj:
+    return x;
+  case Function::ImagPart:
+    return 0.0;
+  case Function::Arg:
+    return std::atan2(0.0, x);
+  default:
+    return extreme<double>(function, operands);
   }
 }
 
 static Value callComplex(Function function, Complex z) {
   switch (function) {
-  case Function::Abs: return std::abs(z);
-  case Function::Sqrt: return std::sqrt(z);
-  case Function::Exp: return std::exp(z);
-  case Function::Log: return std::log(z);
-  case Function::Sin: return std::sin(z);
-  case Function::Cos: return std::cos(z);
-  case Function::Tan: return std::tan(z);
-  case Function::Sinh: return std::sinh(z);
-  case Function::Cosh: return std::cosh(z);
-  case Function::Tanh: return std::tanh(z);
-  case Function::RealPart: return z.real();
-  case Function::ImagPart: return z.imag();
-  case Function::Conj: return std::conj(z);
-  case Function::Arg: return std::arg(z);
-  default: unreachable("a function of a complex");
+  case Function::Abs:
+    return std::abs(z);
+  case Function::Sqrt:
+    return std::sqrt(z);
+  case Function::Exp:
+    return std::exp(z);
+  case Function::Log:
+    return std::log(z);
+  case Function::Sin:
+    return std::sin(z);
+  case Function::Cos:
+    return std::cos(z);
+  case Function::Tan:
+    return std::tan(z);
+  case Function::Sinh:
+    return std::sinh(z);
+  case Function::Cosh:
+    return std::cosh(z);
+  case Function::Tanh:
+    return std::tanh(z);
+  case Function::RealPart:
+    return z.real();
+  case Function::ImagPart:
+    return z.imag();
+  case Function::Conj:
+    return std::conj(z);
+  case Function::Arg:
+    return std::arg(z);
+  default:
+    unreachable("a function of a complex");
   }
 }
 
@@ -314,15 +358,24 @@ Value reduce(sema::ReduceKind kind, Type type, const std::vector<Value> &terms) 
   const std::int64_t numTrue = std::count(terms.begin(), terms.end(), Value(true));
   const auto numTerms = static_cast<std::int64_t>(terms.size());
   switch (kind) {
-  case sema::ReduceKind::Sum: return sum(type, terms);
-  case sema::ReduceKind::Mean: return mean(type, terms);
-  case sema::ReduceKind::Min: return foldCalls(Function::Min, neutral(type, 1), terms);
-  case sema::ReduceKind::Max: return foldCalls(Function::Max, neutral(type, -1), terms);
-  case sema::ReduceKind::Prod: return product(type, terms);
-  case sema::ReduceKind::Count: return numTrue;
-  case sema::ReduceKind::Any: return numTrue > 0;
-  case sema::ReduceKind::All: return numTrue == numTerms;
-  case sema::ReduceKind::Norm: return distance(terms, 0);
+  case sema::ReduceKind::Sum:
+    return sum(type, terms);
+  case sema::ReduceKind::Mean:
+    return mean(type, terms);
+  case sema::ReduceKind::Min:
+    return foldCalls(Function::Min, neutral(type, 1), terms);
+  case sema::ReduceKind::Max:
+    return foldCalls(Function::Max, neutral(type, -1), terms);
+  case sema::ReduceKind::Prod:
+    return product(type, terms);
+  case sema::ReduceKind::Count:
+    return numTrue;
+  case sema::ReduceKind::Any:
+    return numTrue > 0;
+  case sema::ReduceKind::All:
+    return numTrue == numTerms;
+  case sema::ReduceKind::Norm:
+    return distance(terms, 0);
   case sema::ReduceKind::NormInf: {
     std::vector<Value> magnitudes;
     for (const Value &term : terms)

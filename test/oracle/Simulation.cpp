@@ -31,9 +31,8 @@ struct Tableau {
 
 const Tableau &tableauOf(sema::Method method) {
   static const Tableau euler{{{}}, {1}, {0}};
-  static const Tableau rk4{{{}, {0.5}, {0, 0.5}, {0, 0, 1}},
-                           {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6},
-                           {0, 0.5, 0.5, 1}};
+  static const Tableau rk4{
+      {{}, {0.5}, {0, 0.5}, {0, 0, 1}}, {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6}, {0, 0.5, 0.5, 1}};
   return method == sema::Method::Euler ? euler : rk4;
 }
 
@@ -87,14 +86,14 @@ private:
           {.numNodes = toCount(*network.nodes),
            .numNeighbors = toCount(*network.neighbours),
            .rewire = toNumber(*network.rewire),
-           .seed = network.seed ? static_cast<std::uint64_t>(toCount(*network.seed))
-                                : evaluator.seed});
+           .seed =
+               network.seed ? static_cast<std::uint64_t>(toCount(*network.seed)) : evaluator.seed});
     rt::graph::NetworkFiles files{.edges = evaluator.text(*network.edgesFile), .nodes = {}};
     if (network.nodesFile)
       files.nodes = evaluator.text(*network.nodesFile);
-    return rt::graph::readNetwork(
-        files, {.duplicates = static_cast<abi::Duplicates>(network.duplicates),
-                .loops = static_cast<abi::Loops>(network.loops)});
+    return rt::graph::readNetwork(files,
+                                  {.duplicates = static_cast<abi::Duplicates>(network.duplicates),
+                                   .loops = static_cast<abi::Loops>(network.loops)});
   }
 
   // Rows and checks.
@@ -152,8 +151,7 @@ private:
     const double exact = (to - from) / dt;
     const double whole = std::round(exact);
     const bool isWhole = std::abs(exact - whole) <= 1e-9 * std::max(1.0, exact);
-    return {from, to, dt, static_cast<std::int64_t>(isWhole ? whole : std::ceil(exact)),
-            !isWhole};
+    return {from, to, dt, static_cast<std::int64_t>(isWhole ? whole : std::ceil(exact)), !isWhole};
   }
 
   void runEvolve(const sema::Evolve &evolve) {

@@ -23,11 +23,9 @@ int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   registry.insert<irh::model::IrhDialect, irh::field::FieldDialect, irh::net::NetDialect,
                   irh::dist::DistDialect, mlir::arith::ArithDialect, mlir::cf::ControlFlowDialect,
-                  mlir::complex::ComplexDialect, mlir::func::FuncDialect,
-                  mlir::LLVM::LLVMDialect, mlir::math::MathDialect, mlir::scf::SCFDialect,
-                  mlir::vector::VectorDialect>();
+                  mlir::complex::ComplexDialect, mlir::func::FuncDialect, mlir::LLVM::LLVMDialect,
+                  mlir::math::MathDialect, mlir::scf::SCFDialect, mlir::vector::VectorDialect>();
   irh::registerPassesAndPipelines();
   mlir::registerTransformsPasses();
-  return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, "irh pass driver\n", registry));
+  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "irh pass driver\n", registry));
 }

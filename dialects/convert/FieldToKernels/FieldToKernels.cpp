@@ -55,8 +55,8 @@ void lowerMain(HostProgram &program, func::FuncOp before) {
   Type pointer = LLVM::LLVMPointerType::get(builder.getContext());
   std::string name = before.getSymName().str();
   before.setSymName(name + "_before");
-  auto after = func::FuncOp::create(builder, before.getLoc(), name,
-                                    builder.getFunctionType({pointer}, {}));
+  auto after =
+      func::FuncOp::create(builder, before.getLoc(), name, builder.getFunctionType({pointer}, {}));
   builder.setInsertionPointToStart(after.addEntryBlock());
   HostLowering lowering(program, builder, after.getArgument(0));
   LastUses lastUses = findLastUses(before.front());

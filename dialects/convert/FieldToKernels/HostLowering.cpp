@@ -25,11 +25,16 @@ static abi::Element elementOf(Type type) {
 static abi::Reduction reductionOf(ReductionKind kind, Type type) {
   bool isReal = type.isF64();
   switch (kind) {
-  case ReductionKind::Sum: return isReal ? abi::Reduction::SumReal : abi::Reduction::SumInt;
-  case ReductionKind::Min: return isReal ? abi::Reduction::MinReal : abi::Reduction::MinInt;
-  case ReductionKind::Max: return isReal ? abi::Reduction::MaxReal : abi::Reduction::MaxInt;
-  case ReductionKind::NotFinite: return abi::Reduction::NotFinite;
-  case ReductionKind::Prod: break;
+  case ReductionKind::Sum:
+    return isReal ? abi::Reduction::SumReal : abi::Reduction::SumInt;
+  case ReductionKind::Min:
+    return isReal ? abi::Reduction::MinReal : abi::Reduction::MinInt;
+  case ReductionKind::Max:
+    return isReal ? abi::Reduction::MaxReal : abi::Reduction::MaxInt;
+  case ReductionKind::NotFinite:
+    return abi::Reduction::NotFinite;
+  case ReductionKind::Prod:
+    break;
   }
   llvm_unreachable("a product over a whole set is refused by semantic analysis");
 }
@@ -62,8 +67,7 @@ void HostLowering::storeSlot(Location loc, Value slots, int64_t position, Value 
   KernelCode code(builder, loc);
   if (value.getType().isInteger(1))
     value = arith::ExtUIOp::create(builder, loc, builder.getI64Type(), value);
-  LLVM::StoreOp::create(builder, loc, value,
-                        code.address(slots, code.i64(), code.index(position)));
+  LLVM::StoreOp::create(builder, loc, value, code.address(slots, code.i64(), code.index(position)));
 }
 
 Value HostLowering::setHandle(Location loc, FlatSymbolRefAttr network, field::SetKind set) {
@@ -149,17 +153,16 @@ void HostLowering::lower(Operation &op) {
     ValuesType type = column.getResult().getType();
     Value set = setHandle(loc, type.getNetwork(), type.getSet());
     Value element = integer(loc, static_cast<int64_t>(elementOf(type.getElement())), 32);
-    handles[column.getResult()] = call(RuntimeCall::irh_rt_field_column, loc,
-                                       {set, element, string(loc, column.getName())});
+    handles[column.getResult()] =
+        call(RuntimeCall::irh_rt_field_column, loc, {set, element, string(loc, column.getName())});
     return;
   }
   if (auto draw = dyn_cast<field::DrawOp>(op)) {
     ValuesType type = draw.getResult().getType();
     Value set = setHandle(loc, type.getNetwork(), type.getSet());
-    handles[draw.getResult()] =
-        call(RuntimeCall::irh_rt_field_draw, loc,
-             {set, integer(loc, static_cast<int64_t>(draw.getKind()), 32),
-              string(loc, draw.getStream())});
+    handles[draw.getResult()] = call(RuntimeCall::irh_rt_field_draw, loc,
+                                     {set, integer(loc, static_cast<int64_t>(draw.getKind()), 32),
+                                      string(loc, draw.getStream())});
     return;
   }
   if (auto check = dyn_cast<field::CheckOp>(op)) {
@@ -192,21 +195,21 @@ void HostLowering::lowerNetwork(Operation &op) {
   auto argument = [&](Value value) { return scalars.lookup(value); };
   auto name = op.getAttrOfType<FlatSymbolRefAttr>("name");
   if (auto ring = dyn_cast<net::RingOp>(op))
-    return setNetwork(name, call(RuntimeCall::irh_rt_network_ring, loc,
-                                 {argument(ring.getNodes())}));
+    return setNetwork(name,
+                      call(RuntimeCall::irh_rt_network_ring, loc, {argument(ring.getNodes())}));
   if (auto small = dyn_cast<net::WattsStrogatzOp>(op))
     return setNetwork(name, call(RuntimeCall::irh_rt_network_watts_strogatz, loc,
                                  {argument(small.getNodes()), argument(small.getNeighbours()),
                                   argument(small.getRewire()), argument(small.getSeed())}));
   auto read = cast<net::ReadOp>(op);
-  Value nodesFile = read.getNodesFile()
-                        ? argument(read.getNodesFile())
-                        : LLVM::ZeroOp::create(
-                              builder, loc, LLVM::LLVMPointerType::get(builder.getContext()));
-  setNetwork(name, call(RuntimeCall::irh_rt_network_read, loc,
-                        {argument(read.getEdgesFile()), nodesFile,
-                         integer(loc, read.getDuplicates(), 32),
-                         integer(loc, read.getLoops(), 32)}));
+  Value nodesFile =
+      read.getNodesFile()
+          ? argument(read.getNodesFile())
+          : LLVM::ZeroOp::create(builder, loc, LLVM::LLVMPointerType::get(builder.getContext()));
+  setNetwork(name,
+             call(RuntimeCall::irh_rt_network_read, loc,
+                  {argument(read.getEdgesFile()), nodesFile, integer(loc, read.getDuplicates(), 32),
+                   integer(loc, read.getLoops(), 32)}));
 }
 
 void HostLowering::lowerExchange(dist::ExchangeOp exchange) {
@@ -218,8 +221,7 @@ void HostLowering::lowerExchange(dist::ExchangeOp exchange) {
     if (!buffers)
       handles[exchange.getResult(i)] = handle;
   }
-  call(RuntimeCall::irh_rt_exchange, loc,
-       {array, integer(loc, exchange.getFields().size())});
+  call(RuntimeCall::irh_rt_exchange, loc, {array, integer(loc, exchange.getFields().size())});
 }
 
 Value HostLowering::kindsArray(Location loc, field::SweepOp sweep) {
@@ -233,9 +235,9 @@ Value HostLowering::kindsArray(Location loc, field::SweepOp sweep) {
   OpBuilder atModule = OpBuilder::atBlockBegin(program.module.getBody());
   auto type = LLVM::LLVMArrayType::get(builder.getI32Type(), kinds.size());
   auto name = "irh_data" + Twine(std::distance(globals.begin(), globals.end()));
-  auto global = LLVM::GlobalOp::create(atModule, loc, type, /*isConstant=*/true,
-                                       LLVM::Linkage::Internal, name.str(),
-                                       builder.getI32TensorAttr(kinds));
+  auto global =
+      LLVM::GlobalOp::create(atModule, loc, type, /*isConstant=*/true, LLVM::Linkage::Internal,
+                             name.str(), builder.getI32TensorAttr(kinds));
   return LLVM::AddressOfOp::create(builder, loc, global);
 }
 
@@ -292,10 +294,10 @@ void HostLowering::lowerSweep(field::SweepOp sweep) {
   KernelCode code(builder, loc);
   for (auto [i, value] : llvm::enumerate(sweep.getResults().drop_front(sweep.getNumStored()))) {
     bool isFlag = value.getType().isInteger(1);
-    Value loaded = code.load(isFlag ? code.i64() : value.getType(), results, code.i64(),
-                             code.index(i));
-    scalars.map(value, isFlag ? arith::TruncIOp::create(builder, loc, value.getType(), loaded)
-                              : loaded);
+    Value loaded =
+        code.load(isFlag ? code.i64() : value.getType(), results, code.i64(), code.index(i));
+    scalars.map(value,
+                isFlag ? arith::TruncIOp::create(builder, loc, value.getType(), loaded) : loaded);
   }
 }
 
@@ -346,8 +348,8 @@ void HostLowering::lowerRecord(field::RecordOp record) {
 static Value functionPointer(OpBuilder &builder, Location loc, ModuleOp module, StringRef name) {
   auto function = module.lookupSymbol<func::FuncOp>(name);
   Value value = func::ConstantOp::create(builder, loc, function.getFunctionType(), name);
-  return UnrealizedConversionCastOp::create(
-             builder, loc, LLVM::LLVMPointerType::get(builder.getContext()), value)
+  return UnrealizedConversionCastOp::create(builder, loc,
+                                            LLVM::LLVMPointerType::get(builder.getContext()), value)
       .getResult(0);
 }
 
@@ -401,8 +403,7 @@ void HostLowering::lowerLoop(field::LoopOp loop) {
   Value step = pointerTo(lowered.step), all = pointerTo(lowered.all);
   Value dt = scalars.lookup(loop.getDt());
   if (loop.getSteps())
-    call(RuntimeCall::irh_rt_evolve_steps, loc,
-         {step, all, scalars.lookup(loop.getSteps()), dt});
+    call(RuntimeCall::irh_rt_evolve_steps, loc, {step, all, scalars.lookup(loop.getSteps()), dt});
   else
     call(RuntimeCall::irh_rt_evolve_span, loc,
          {step, all, scalars.lookup(loop.getFrom()), scalars.lookup(loop.getTo()), dt});

@@ -21,9 +21,9 @@ namespace irh::convert {
 struct KernelSlot {
   enum class Kind { Buffer, Array, Scalar };
   Kind kind;
-  unsigned buffer = 0;                                            ///< Of Buffer.
-  abi::NetworkArray array = abi::NetworkArray::RowOffsets;        ///< Of Array.
-  mlir::Value scalar;                                             ///< Of Scalar.
+  unsigned buffer = 0;                                     ///< Of Buffer.
+  abi::NetworkArray array = abi::NetworkArray::RowOffsets; ///< Of Array.
+  mlir::Value scalar;                                      ///< Of Scalar.
 };
 
 /// A kernel and how to call it.
@@ -50,9 +50,13 @@ private:
   llvm::SmallVector<mlir::func::FuncOp> kernels;
 };
 
-/// Rows of a batch, and the most edges that are walked at a time. Buffers stay in the first cache.
+/// Rows of a batch, and the most edges that are walked at a time. The buffers of usual kernels stay
+/// in the first caches; a kernel with very many buffers walks fewer edges at a time, so that they
+/// fit the stack.
 inline constexpr int64_t kBatchRows = 64;
-inline constexpr int64_t kBatchEdges = 2048;
+inline constexpr int64_t kMostBatchEdges = 2048;
+inline constexpr int64_t kFewestBatchEdges = 64;
+inline constexpr int64_t kEdgeBufferBytes = 512 * 1024;
 
 } // namespace irh::convert
 

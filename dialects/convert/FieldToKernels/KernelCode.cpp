@@ -86,7 +86,8 @@ Value KernelCode::shuffle(Value a, Value b, ArrayRef<int64_t> lanes) {
 Value KernelCode::firstLanes(Value count) {
   auto type = cast<ShapedType>(vectorOf(i64()));
   SmallVector<int64_t> positions = llvm::to_vector(llvm::seq<int64_t>(0, kNumLanes));
-  Value lanes = arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, ArrayRef(positions)));
+  Value lanes =
+      arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, ArrayRef(positions)));
   return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, lanes, broadcast(count));
 }
 

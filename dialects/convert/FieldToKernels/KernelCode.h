@@ -77,8 +77,7 @@ public:
                                               mlir::Value position);
   /// Lanes of buffers, one for each part.
   Lanes loadBuffers(llvm::ArrayRef<mlir::Value> buffers, mlir::Type element, mlir::Value position);
-  void storeBuffers(const Lanes &value, llvm::ArrayRef<mlir::Value> buffers,
-                    mlir::Value position);
+  void storeBuffers(const Lanes &value, llvm::ArrayRef<mlir::Value> buffers, mlir::Value position);
 
   void loop(mlir::Value lower, mlir::Value upper, int64_t step,
             llvm::function_ref<void(mlir::Value)> body);

@@ -29,11 +29,16 @@ static TypedAttr neutralPart(OpBuilder &builder, ReductionKind kind, Type type, 
                         : TypedAttr(builder.getI64IntegerAttr(integer));
   };
   switch (kind) {
-  case ReductionKind::Sum: return number(0, 0);
-  case ReductionKind::Prod: return number(isImaginary ? 0 : 1, 1);
-  case ReductionKind::Min: return number(infinity, std::numeric_limits<int64_t>::max());
-  case ReductionKind::Max: return number(-infinity, std::numeric_limits<int64_t>::min());
-  case ReductionKind::NotFinite: break;
+  case ReductionKind::Sum:
+    return number(0, 0);
+  case ReductionKind::Prod:
+    return number(isImaginary ? 0 : 1, 1);
+  case ReductionKind::Min:
+    return number(infinity, std::numeric_limits<int64_t>::max());
+  case ReductionKind::Max:
+    return number(-infinity, std::numeric_limits<int64_t>::min());
+  case ReductionKind::NotFinite:
+    break;
   }
   llvm_unreachable("not a neighbour reduction");
 }
@@ -55,11 +60,16 @@ static Value combineAs(KernelCode &code, Value a, Value b) {
 
 static Value combinePart(KernelCode &code, ReductionKind kind, Value a, Value b) {
   switch (kind) {
-  case ReductionKind::Sum: return combineAs<arith::AddFOp, arith::AddIOp>(code, a, b);
-  case ReductionKind::Prod: return combineAs<arith::MulFOp, arith::MulIOp>(code, a, b);
-  case ReductionKind::Min: return combineAs<arith::MinimumFOp, arith::MinSIOp>(code, a, b);
-  case ReductionKind::Max: return combineAs<arith::MaximumFOp, arith::MaxSIOp>(code, a, b);
-  case ReductionKind::NotFinite: break;
+  case ReductionKind::Sum:
+    return combineAs<arith::AddFOp, arith::AddIOp>(code, a, b);
+  case ReductionKind::Prod:
+    return combineAs<arith::MulFOp, arith::MulIOp>(code, a, b);
+  case ReductionKind::Min:
+    return combineAs<arith::MinimumFOp, arith::MinSIOp>(code, a, b);
+  case ReductionKind::Max:
+    return combineAs<arith::MaximumFOp, arith::MaxSIOp>(code, a, b);
+  case ReductionKind::NotFinite:
+    break;
   }
   llvm_unreachable("not a neighbour reduction");
 }
@@ -82,13 +92,32 @@ static Lanes fromParts(ArrayRef<Value> parts) {
 
 //===- Buffers ----------------------------------------------------------------===//
 
+/// A power of two: whatever it is, a term's lane depends on its place in the row alone.
+int64_t KernelEmitter::chooseBatchEdges() {
+  int64_t numBuffers = 0;
+  auto count = [&](Type element) { numBuffers += bufferParts(element).size(); };
+  for (ArrayRef<net::ReduceOp> level : schedule.reduces)
+    for (net::ReduceOp reduce : level) {
+      for (Value field : reduce.getFields())
+        count(cast<ValuesType>(field.getType()).getElement());
+      for (Value value : capturedAtNode(reduce))
+        count(value.getType());
+      for (Type type : reduce.getResultTypes())
+        count(type);
+    }
+  int64_t edges = kMostBatchEdges;
+  while (edges > kFewestBatchEdges && numBuffers * edges * 8 > kEdgeBufferBytes)
+    edges /= 2;
+  return edges;
+}
+
 void KernelEmitter::allocateEdgeBuffers(unsigned stage) {
   auto pass = std::make_unique<EdgePass>();
   pass->reduces = schedule.reduces[stage];
   auto addBuffers = [&](llvm::MapVector<Value, EdgePass::Buffers> &map, Value key, Type element) {
     EdgePass::Buffers &buffers = map[key];
     for (size_t part = buffers.size(); part < bufferParts(element).size(); ++part)
-      buffers.push_back(allocate(kBatchEdges));
+      buffers.push_back(allocate(batchEdges));
   };
   for (net::ReduceOp reduce : pass->reduces) {
     for (Value field : reduce.getFields())
@@ -104,7 +133,7 @@ void KernelEmitter::allocateEdgeBuffers(unsigned stage) {
       if (isGathered)
         term.buffers = pass->gathered[reduce.getFields()[argument.getArgNumber()]];
       while (term.buffers.size() < bufferParts(result.getType()).size())
-        term.buffers.push_back(allocate(kBatchEdges));
+        term.buffers.push_back(allocate(batchEdges));
       while (term.laneBuffers.size() < term.buffers.size())
         term.laneBuffers.push_back(allocate(kBatchRows * kNumLanes));
       pass->terms.push_back(term);
@@ -134,22 +163,22 @@ void KernelEmitter::emitEdges(unsigned stage) {
 
   Block *after = builder.createBlock(&groups.getAfter(), {}, {code.i64()}, {code.loc});
   first = after->getArgument(0);
-  Value limit = code.add(rowOffset(first), code.index(kBatchEdges));
+  Value limit = code.add(rowOffset(first), code.index(batchEdges));
   auto fits = [&](Value end) -> Value {
     return arith::CmpIOp::create(builder, code.loc, arith::CmpIPredicate::sle, rowOffset(end),
                                  limit);
   };
   // All the rest, if it fits; else row by row.
-  Value start = arith::SelectOp::create(builder, code.loc, fits(batchRows), batchRows,
-                                        code.add(first, one));
+  Value start =
+      arith::SelectOp::create(builder, code.loc, fits(batchRows), batchRows, code.add(first, one));
   auto grow = scf::WhileOp::create(builder, code.loc, TypeRange{code.i64()}, ValueRange{start});
   {
     OpBuilder::InsertionGuard inner(builder);
     Block *test = builder.createBlock(&grow.getBefore(), {}, {code.i64()}, {code.loc});
     Value last = test->getArgument(0);
     Value next = code.min(code.add(last, one), batchRows);
-    Value goesOn = arith::AndIOp::create(builder, code.loc, code.isLess(last, batchRows),
-                                         fits(next));
+    Value goesOn =
+        arith::AndIOp::create(builder, code.loc, code.isLess(last, batchRows), fits(next));
     scf::ConditionOp::create(builder, code.loc, goesOn, last);
     Block *step = builder.createBlock(&grow.getAfter(), {}, {code.i64()}, {code.loc});
     scf::YieldOp::create(builder, code.loc, code.add(step->getArgument(0), one));
@@ -161,7 +190,8 @@ void KernelEmitter::emitEdges(unsigned stage) {
 void KernelEmitter::emitEdgeGroup(const EdgePass &pass, Value firstRow, Value lastRow) {
   // A row without edges keeps what it starts from.
   for (const EdgePass::Term &term : pass.terms)
-    for (auto [i, neutral] : llvm::enumerate(neutralOf(builder, term.kind, term.result.getType()))) {
+    for (auto [i, neutral] :
+         llvm::enumerate(neutralOf(builder, term.kind, term.result.getType()))) {
       Value vector = code.splat(neutral);
       Value scalar = arith::ConstantOp::create(builder, code.loc, neutral);
       code.loop(firstRow, lastRow, 1, [&](Value row) {
@@ -170,8 +200,8 @@ void KernelEmitter::emitEdgeGroup(const EdgePass &pass, Value firstRow, Value la
       });
     }
   Value begin = rowOffset(firstRow), end = rowOffset(lastRow);
-  code.loop(begin, end, kBatchEdges, [&](Value start) {
-    Value count = code.min(code.index(kBatchEdges), code.sub(end, start));
+  code.loop(begin, end, batchEdges, [&](Value start) {
+    Value count = code.min(code.index(batchEdges), code.sub(end, start));
     emitSegment(pass, firstRow, lastRow, start, count);
   });
 }
@@ -180,7 +210,7 @@ void KernelEmitter::emitEdgeGroup(const EdgePass &pass, Value firstRow, Value la
 /// at multiples of the number of lanes, so a term's lane depends on its place in the row alone.
 void KernelEmitter::emitSegment(const EdgePass &pass, Value firstRow, Value lastRow, Value start,
                                 Value count) {
-  static_assert(kBatchEdges % kNumLanes == 0);
+  static_assert(kFewestBatchEdges % kNumLanes == 0);
   emitGathers(pass, start, count);
   emitSpreads(pass, firstRow, lastRow, start, count);
   emitTerms(pass, count);
@@ -197,16 +227,15 @@ void KernelEmitter::emitGathers(const EdgePass &pass, Value start, Value count) 
     auto indexFrom = [&](abi::NetworkArray array) {
       Value &index = indices[static_cast<int32_t>(array)];
       if (!index)
-        index = arith::ExtUIOp::create(
-            builder, code.loc, code.i64(),
-            code.load(builder.getI32Type(), arrayPointer(array), slot));
+        index = arith::ExtUIOp::create(builder, code.loc, code.i64(),
+                                       code.load(builder.getI32Type(), arrayPointer(array), slot));
       return index;
     };
     for (auto &[field, buffers] : pass.gathered) {
       auto type = cast<ValuesType>(field.getType());
-      Value position = indexFrom(type.getSet() == field::SetKind::Nodes
-                                     ? abi::NetworkArray::Columns
-                                     : abi::NetworkArray::SlotEdges);
+      Value position =
+          indexFrom(type.getSet() == field::SetKind::Nodes ? abi::NetworkArray::Columns
+                                                           : abi::NetworkArray::SlotEdges);
       auto parts = code.loadParts(pointerTo(field), type.getElement(), position);
       for (auto [part, buffer] : llvm::zip_equal(parts, buffers))
         code.store(part, buffer, part.getType(), edge);
@@ -227,8 +256,8 @@ void KernelEmitter::emitSpreads(const EdgePass &pass, Value firstRow, Value last
   if (pass.spread.empty())
     return;
   code.loop(firstRow, lastRow, 1, [&](Value row) {
-    auto [begin, end] = clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))),
-                                start, count);
+    auto [begin, end] =
+        clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))), start, count);
     SmallVector<std::pair<Value, Value>> copies; // Vector, buffer at the edges.
     for (auto &[value, buffers] : pass.spread)
       for (auto [i, buffer] : llvm::enumerate(buffers)) {
@@ -270,12 +299,12 @@ void KernelEmitter::emitTerms(const EdgePass &pass, Value count) {
 void KernelEmitter::emitRowSums(const EdgePass &pass, Value firstRow, Value lastRow, Value start,
                                 Value count) {
   code.loop(firstRow, lastRow, 1, [&](Value row) {
-    auto [begin, end] = clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))),
-                                start, count);
+    auto [begin, end] =
+        clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))), start, count);
     for (unsigned term = 0; term < pass.terms.size(); ++term) {
       Lanes total = sumOfRow(pass, term, row, begin, end);
-      for (auto [part, buffer] : llvm::zip_equal(total.parts(),
-                                                 rowBuffers.at(pass.terms[term].result)))
+      for (auto [part, buffer] :
+           llvm::zip_equal(total.parts(), rowBuffers.at(pass.terms[term].result)))
         code.store(part, buffer, part.getType(), row);
     }
   });

@@ -76,8 +76,8 @@ void KernelEmitter::collectSlots() {
     }
   });
   for (Value value : captured) {
-    bool isConstant = value.getDefiningOp() &&
-                      value.getDefiningOp()->hasTrait<OpTrait::ConstantLike>();
+    bool isConstant =
+        value.getDefiningOp() && value.getDefiningOp()->hasTrait<OpTrait::ConstantLike>();
     if (isa<ValuesType>(value.getType()) || isConstant)
       continue;
     slots.push_back({.kind = KernelSlot::Kind::Scalar, .scalar = value});
@@ -123,6 +123,7 @@ Value KernelEmitter::allocate(int64_t count) {
 }
 
 void KernelEmitter::allocateBuffers() {
+  batchEdges = chooseBatchEdges();
   auto addRowBuffers = [&](Value value) {
     for (unsigned part = 0; part < bufferParts(value.getType()).size(); ++part)
       rowBuffers[value].push_back(allocate(kBatchRows));

@@ -41,6 +41,7 @@ private:
 
   // KernelEdges.cpp: what happens at the edges of a batch.
   struct EdgePass; // The neighbour reductions of one stage.
+  int64_t chooseBatchEdges();
   void allocateEdgeBuffers(unsigned stage);
   void emitEdges(unsigned stage);
   void emitEdgeGroup(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow);
@@ -64,11 +65,12 @@ private:
   KernelCode code;
 
   llvm::SmallVector<KernelSlot> slots;
-  llvm::DenseMap<unsigned, unsigned> bufferSlots;  ///< Buffer number -> slot.
-  llvm::DenseMap<int32_t, unsigned> arraySlots;    ///< NetworkArray -> slot.
+  llvm::DenseMap<unsigned, unsigned> bufferSlots; ///< Buffer number -> slot.
+  llvm::DenseMap<int32_t, unsigned> arraySlots;   ///< NetworkArray -> slot.
   mlir::func::FuncOp function;
   mlir::Block *entry = nullptr;
 
+  int64_t batchEdges = kMostBatchEdges;
   mlir::Value batchBegin; ///< First point of the batch at hand.
   mlir::Value batchRows;  ///< Its number of points.
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> rowBuffers;

@@ -14,8 +14,7 @@ namespace irh::convert {
 static std::string entryName(func::FuncOp kernel) { return (kernel.getSymName() + "_entry").str(); }
 
 static bool isSameCode(func::FuncOp a, func::FuncOp b) {
-  return a.getFunctionType() == b.getFunctionType() &&
-         a.getAllArgAttrs() == b.getAllArgAttrs() &&
+  return a.getFunctionType() == b.getFunctionType() && a.getAllArgAttrs() == b.getAllArgAttrs() &&
          OperationEquivalence::isRegionEquivalentTo(&a.getBody(), &b.getBody(),
                                                     OperationEquivalence::IgnoreLocations);
 }
@@ -33,8 +32,8 @@ static void emitEntry(func::FuncOp kernel) {
   ArrayRef<Type> slotTypes = kernel.getArgumentTypes().drop_front().drop_back();
   for (auto [i, type] : llvm::enumerate(slotTypes)) {
     bool isBool = type.isInteger(1);
-    Value value = code.load(isBool ? code.i64() : type, entry.getArgument(1), code.i64(),
-                            code.index(i));
+    Value value =
+        code.load(isBool ? code.i64() : type, entry.getArgument(1), code.i64(), code.index(i));
     arguments.push_back(isBool ? arith::TruncIOp::create(builder, code.loc, type, value) : value);
   }
   arguments.push_back(entry.getArgument(2));
@@ -46,9 +45,8 @@ Kernel KernelLibrary::emit(field::SweepOp sweep, BufferNumbers bufferOf) {
   KernelEmitter emitter(module, sweep, bufferOf);
   func::FuncOp kernel = emitter.emit(("irh_kernel" + Twine(kernels.size())).str());
   SmallVector<KernelSlot> slots(emitter.getSlots());
-  auto *known = llvm::find_if(kernels, [&](func::FuncOp other) {
-    return isSameCode(kernel, other);
-  });
+  auto *known =
+      llvm::find_if(kernels, [&](func::FuncOp other) { return isSameCode(kernel, other); });
   if (known != kernels.end()) {
     kernel.erase();
     return {entryName(*known), slots};

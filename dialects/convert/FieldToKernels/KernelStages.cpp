@@ -44,8 +44,8 @@ LaneCode KernelEmitter::lanesAt(unsigned stage, Value row) {
       return code.loadField(pointerTo(here.getField()), value.getType(), point);
     if (auto end = dyn_cast<net::EndOp>(op))
       return gatherEnd(end, point);
-    bool isFromBefore = isa<net::ReduceOp>(op) ||
-                        (schedule.stageOf(op) < stage && !Schedule::isRepeatable(op));
+    bool isFromBefore =
+        isa<net::ReduceOp>(op) || (schedule.stageOf(op) < stage && !Schedule::isRepeatable(op));
     if (isFromBefore)
       return code.loadBuffers(rowBuffers.at(value), value.getType(), row);
     return std::nullopt;

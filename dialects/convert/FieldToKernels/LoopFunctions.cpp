@@ -18,9 +18,9 @@ class LoopFunction {
 public:
   /// `numLeading`: arguments before the captures (time, time step, step number).
   LoopFunction(HostProgram &program, field::LoopOp loop, StringRef name, unsigned numLeading)
-      : program(program), loop(loop),
-        before(program.module.lookupSymbol<func::FuncOp>(name)), numLeading(numLeading),
-        firstState(numLeading + loop.getCaptures().size()), buffers(before, firstState) {}
+      : program(program), loop(loop), before(program.module.lookupSymbol<func::FuncOp>(name)),
+        numLeading(numLeading), firstState(numLeading + loop.getCaptures().size()),
+        buffers(before, firstState) {}
 
   const StepBuffers &getBuffers() const { return buffers; }
 

@@ -35,11 +35,16 @@ static Signature signatureOf(RuntimeCall call) {
 
 static Type mlirType(MLIRContext *context, AbiType type) {
   switch (type) {
-  case AbiType::I32: return IntegerType::get(context, 32);
-  case AbiType::I64: return IntegerType::get(context, 64);
-  case AbiType::F64: return Float64Type::get(context);
-  case AbiType::Ptr: return LLVM::LLVMPointerType::get(context);
-  case AbiType::Void: break;
+  case AbiType::I32:
+    return IntegerType::get(context, 32);
+  case AbiType::I64:
+    return IntegerType::get(context, 64);
+  case AbiType::F64:
+    return Float64Type::get(context);
+  case AbiType::Ptr:
+    return LLVM::LLVMPointerType::get(context);
+  case AbiType::Void:
+    break;
   }
   return {};
 }
@@ -54,8 +59,8 @@ static func::FuncOp declare(ModuleOp module, const Signature &signature, Locatio
   if (Type result = mlirType(context, signature.result))
     results.push_back(result);
   OpBuilder builder = OpBuilder::atBlockBegin(module.getBody());
-  auto function = func::FuncOp::create(builder, loc, signature.name,
-                                       builder.getFunctionType(inputs, results));
+  auto function =
+      func::FuncOp::create(builder, loc, signature.name, builder.getFunctionType(inputs, results));
   function.setPrivate();
   return function;
 }
@@ -81,9 +86,9 @@ Value emitString(OpBuilder &builder, Location loc, ModuleOp module, StringRef te
     unsigned number = std::distance(known.begin(), known.end());
     OpBuilder atModule = OpBuilder::atBlockBegin(module.getBody());
     auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), bytes.size());
-    string = LLVM::GlobalOp::create(atModule, loc, type, /*isConstant=*/true,
-                                    LLVM::Linkage::Internal, ("irh_data" + Twine(number)).str(),
-                                    builder.getStringAttr(bytes));
+    string =
+        LLVM::GlobalOp::create(atModule, loc, type, /*isConstant=*/true, LLVM::Linkage::Internal,
+                               ("irh_data" + Twine(number)).str(), builder.getStringAttr(bytes));
   }
   return LLVM::AddressOfOp::create(builder, loc, string);
 }

@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using irh::field::ReductionKind;
@@ -21,10 +22,14 @@ field::SetKind fieldSet(model::SetKind set) {
 
 static ReductionKind fieldKind(model::ReduceKind kind) {
   switch (kind) {
-  case model::ReduceKind::Sum: return ReductionKind::Sum;
-  case model::ReduceKind::Min: return ReductionKind::Min;
-  case model::ReduceKind::Max: return ReductionKind::Max;
-  case model::ReduceKind::Prod: return ReductionKind::Prod;
+  case model::ReduceKind::Sum:
+    return ReductionKind::Sum;
+  case model::ReduceKind::Min:
+    return ReductionKind::Min;
+  case model::ReduceKind::Max:
+    return ReductionKind::Max;
+  case model::ReduceKind::Prod:
+    return ReductionKind::Prod;
   }
   llvm_unreachable("all kinds are covered");
 }
@@ -127,8 +132,7 @@ field::SweepOp Expansion::emitSweep(Points points, Location loc,
   SmallVector<Value> yields(outputs.stored);
   SmallVector<int32_t> kinds;
   for (Value value : outputs.stored)
-    state.addTypes(ValuesType::get(host.getContext(), points.network, points.set,
-                                   value.getType()));
+    state.addTypes(ValuesType::get(host.getContext(), points.network, points.set, value.getType()));
   for (auto [value, kind] : llvm::zip_equal(outputs.reduced, outputs.kinds)) {
     state.addTypes(field::SweepOp::reducedType(kind, value.getType()));
     kinds.push_back(static_cast<int32_t>(kind));
@@ -176,17 +180,22 @@ SmallVector<Value> Expansion::Point::expandBlock(Block &block, Site site, OpBuil
 
 /// A name read "here" inside a definition is read where the definition is.
 Expansion::Point::Site Expansion::Point::siteOf(Place place, Site site) const {
-  return place == Place::Here ? Site{site.place, site.place == Place::Neighbour ? site.around : nullptr}
-                              : Site{place, site.around};
+  return place == Place::Here
+             ? Site{site.place, site.place == Place::Neighbour ? site.around : nullptr}
+             : Site{place, site.around};
 }
 
 Value Expansion::Point::read(Value field, Site site, Location loc) {
   Type element = cast<ValuesType>(field.getType()).getElement();
   switch (site.place) {
-  case Place::Here: return readHere(field, loc);
-  case Place::Neighbour: return site.around->read(field, loc);
-  case Place::Src: return net::EndOp::create(builder, loc, element, net::EdgeEnd::Src, field);
-  case Place::Dst: return net::EndOp::create(builder, loc, element, net::EdgeEnd::Dst, field);
+  case Place::Here:
+    return readHere(field, loc);
+  case Place::Neighbour:
+    return site.around->read(field, loc);
+  case Place::Src:
+    return net::EndOp::create(builder, loc, element, net::EdgeEnd::Src, field);
+  case Place::Dst:
+    return net::EndOp::create(builder, loc, element, net::EdgeEnd::Dst, field);
   }
   llvm_unreachable("all places are covered");
 }
@@ -198,8 +207,7 @@ Value Expansion::Point::expandOp(Operation &op, Site site, OpBuilder &at, IRMapp
     return ValuesType::get(op.getContext(), network, field::SetKind::Nodes, host.getI64Type());
   };
   auto onThisSet = [&] {
-    return ValuesType::get(op.getContext(), points.network, points.set,
-                           op.getResult(0).getType());
+    return ValuesType::get(op.getContext(), points.network, points.set, op.getResult(0).getType());
   };
   if (auto readOp = dyn_cast<model::ReadOp>(op))
     return read(expansion.state.fields.at(readOp.getFieldAttr().getAttr()),
@@ -226,17 +234,28 @@ Value Expansion::Point::expandOp(Operation &op, Site site, OpBuilder &at, IRMapp
   return at.clone(op, mapping)->getResult(0);
 }
 
-/// Whether the definition looks at neighbours, itself or through another definition.
-static bool readsNeighbours(model::LetOp let) {
+/// Whether `op` looks from its point at others: at neighbours, or from an edge at its ends.
+static bool looksElsewhere(Operation *op) {
+  auto isEnd = [](Place place) { return place == Place::Src || place == Place::Dst; };
+  return TypeSwitch<Operation *, bool>(op)
+      .Case<model::NeighboursOp>([](auto) { return true; })
+      .Case<model::ReadOp, model::LetValueOp, model::DegreeOp, model::IdOp>(
+          [&](auto read) { return isEnd(read.getPlace()); })
+      .Default(false);
+}
+
+/// Whether the definition can be evaluated only where it is: it looks elsewhere, itself or through
+/// another definition.
+static bool looksElsewhere(model::LetOp let) {
   WalkResult result = let.walk([&](Operation *op) {
-    if (isa<model::NeighboursOp>(op))
+    if (looksElsewhere(op))
       return WalkResult::interrupt();
     auto inner = dyn_cast<model::LetValueOp>(op);
     if (!inner)
       return WalkResult::advance();
-    auto definition = cast<model::LetOp>(SymbolTable::lookupSymbolIn(
-        let->getParentOp(), inner.getLetAttr().getAttr()));
-    return readsNeighbours(definition) ? WalkResult::interrupt() : WalkResult::advance();
+    auto definition = cast<model::LetOp>(
+        SymbolTable::lookupSymbolIn(let->getParentOp(), inner.getLetAttr().getAttr()));
+    return looksElsewhere(definition) ? WalkResult::interrupt() : WalkResult::advance();
   });
   return result.wasInterrupted();
 }
@@ -244,7 +263,7 @@ static bool readsNeighbours(model::LetOp let) {
 Value Expansion::Point::expandLet(model::LetValueOp op, Site site, OpBuilder &at) {
   model::LetOp let = expansion.findLet(op.getLetAttr());
   Site target = siteOf(op.getPlace(), site);
-  if (target.place != Place::Here && readsNeighbours(let))
+  if (target.place != Place::Here && looksElsewhere(let))
     return read(expansion.storeLet(let), target, op.getLoc());
   if (target.place == Place::Here)
     return expandBlock(let.getValue().front(), Site(), builder).front();
@@ -269,8 +288,7 @@ Value Expansion::Point::expandNeighbours(model::NeighboursOp op) {
   for (Value part : terms)
     state.addTypes(part.getType());
   SmallVector<int32_t> kinds(terms.size(), static_cast<int32_t>(fieldKind(op.getKind())));
-  state.getOrAddProperties<net::ReduceOp::Properties>().kinds =
-      builder.getDenseI32ArrayAttr(kinds);
+  state.getOrAddProperties<net::ReduceOp::Properties>().kinds = builder.getDenseI32ArrayAttr(kinds);
   state.addRegion()->push_back(block.release());
   Operation *reduce = builder.create(state);
   if (isProduct)

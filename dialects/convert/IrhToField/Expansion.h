@@ -22,8 +22,8 @@ namespace irh::convert {
 /// What the names stand for at one moment of the run.
 struct State {
   llvm::DenseMap<mlir::StringAttr, mlir::Value> fields; ///< By field name.
-  mlir::Value time;       ///< f64; null outside an evolve.
-  mlir::Value stepNumber; ///< i64; null outside an evolve.
+  mlir::Value time;                                     ///< f64; null outside an evolve.
+  mlir::Value stepNumber;                               ///< i64; null outside an evolve.
   /// Definitions stored at this state, because a neighbour's value is read.
   llvm::DenseMap<mlir::StringAttr, mlir::Value> storedLets;
 };
@@ -79,8 +79,7 @@ public:
       Neighbourhood *around = nullptr;
     };
 
-    llvm::SmallVector<mlir::Value> expandBlock(mlir::Block &block, Site site,
-                                               mlir::OpBuilder &at);
+    llvm::SmallVector<mlir::Value> expandBlock(mlir::Block &block, Site site, mlir::OpBuilder &at);
     mlir::Value expandOp(mlir::Operation &op, Site site, mlir::OpBuilder &at,
                          mlir::IRMapping &mapping);
     Site siteOf(model::Place place, Site site) const;

@@ -100,10 +100,9 @@ void Program::emitNetwork(model::NetworkOp op) {
 void Program::emitField(model::FieldOp op) {
   Points points{op.getNetworkAttr(), fieldSet(op.getSet())};
   Expansion expansion(host, model, state);
-  field::SweepOp sweep =
-      expansion.emitSweep(points, op.getLoc(), [&](Expansion::Point &point) {
-        return Expansion::Outputs{point.expand(op.getInitial()), {}, {}};
-      });
+  field::SweepOp sweep = expansion.emitSweep(points, op.getLoc(), [&](Expansion::Point &point) {
+    return Expansion::Outputs{point.expand(op.getInitial()), {}, {}};
+  });
   state.fields[op.getSymNameAttr()] = sweep.getResult(0);
   // A definition stored for an earlier initial value stays right: fields are set once here.
 }

@@ -3,8 +3,8 @@
 //
 // Source: E. Hairer, S. P. Norsett, G. Wanner, Solving Ordinary Differential Equations I, II.1.
 // With k[i] the rates at stage i, the state of stage l is y + dt sum_i a[l][i] k[i], and the result
-// is y + dt sum_i b[i] k[i]. Each sum is built up stage by stage in the sweep that computes k[i], so
-// that no k is ever stored.
+// is y + dt sum_i b[i] k[i]. Each sum is built up stage by stage in the sweep that computes k[i],
+// so that no k is ever stored.
 
 #include "dialects/convert/IrhToField/Stepping.h"
 
@@ -102,8 +102,8 @@ void Step::emitStage(unsigned stage) {
   for (auto [i, rate] : llvm::enumerate(rates))
     state.fields[rate.getFieldAttr().getAttr()] = partial[stage][i];
   if (tableau.nodes[stage] != 0.0)
-    state.time = arith::AddFOp::create(host, loc, start.time,
-                                       scaledStep(tableau.nodes[stage], loc));
+    state.time =
+        arith::AddFOp::create(host, loc, start.time, scaledStep(tableau.nodes[stage], loc));
 
   // All rates on one set share a sweep.
   SmallVector<std::pair<Points, SmallVector<unsigned>>> groups;
@@ -119,8 +119,7 @@ void Step::emitStage(unsigned stage) {
     emitStageSweep(stage, points, members, state);
 }
 
-void Step::emitStageSweep(unsigned stage, Points points, ArrayRef<unsigned> members,
-                          State &state) {
+void Step::emitStageSweep(unsigned stage, Points points, ArrayRef<unsigned> members, State &state) {
   Expansion expansion(host, evolve->getParentOfType<model::ModelOp>(), state);
   bool isLast = stage + 1 == tableau.numStages();
   SmallVector<std::pair<unsigned, unsigned>> stored; // (target, rate), in the order of results.

@@ -13,8 +13,8 @@ using namespace mlir;
 namespace irh::dist {
 
 LogicalResult ExchangeOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
-                                          ValueRange operands, DictionaryAttr, OpaqueProperties,
-                                          RegionRange, SmallVectorImpl<Type> &types) {
+                                           ValueRange operands, DictionaryAttr, OpaqueProperties,
+                                           RegionRange, SmallVectorImpl<Type> &types) {
   types.assign(operands.getTypes().begin(), operands.getTypes().end());
   return success();
 }

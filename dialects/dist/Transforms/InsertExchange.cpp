@@ -83,8 +83,8 @@ unsigned insertExchanges(const StaleReads &stale) {
   for (auto &[origin, values] : groups) {
     OpBuilder builder(values.front().getContext());
     builder.setInsertionPointAfterValue(values.front());
-    auto exchange = ExchangeOp::create(builder, stale.find(values.front())->second.front()
-                                                    ->getOwner()->getLoc(), values);
+    auto exchange = ExchangeOp::create(
+        builder, stale.find(values.front())->second.front()->getOwner()->getLoc(), values);
     for (auto [value, result] : llvm::zip_equal(values, exchange.getResults()))
       for (OpOperand *read : stale.find(value)->second)
         read->set(result);

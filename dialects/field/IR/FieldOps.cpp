@@ -91,8 +91,7 @@ ParseResult SweepOp::parse(OpAsmParser &parser, OperationState &state) {
     if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Square, parseKind))
       return failure();
   }
-  if (parser.parseRegion(*state.addRegion()) ||
-      parser.parseOptionalAttrDict(state.attributes))
+  if (parser.parseRegion(*state.addRegion()) || parser.parseOptionalAttrDict(state.attributes))
     return failure();
   if (succeeded(parser.parseOptionalColon()) && parser.parseTypeList(state.types))
     return failure();
@@ -133,8 +132,8 @@ LogicalResult SweepOp::verifyRegions() {
             ? Type(ValuesType::get(getContext(), getNetworkAttr(), getSet(), value.getType()))
             : reducedType(getReduction(i - getNumStored()), value.getType());
     if (getResult(i).getType() != expected)
-      return emitOpError("result ") << i << " must have type " << expected << ", has "
-                                    << getResult(i).getType();
+      return emitOpError("result ")
+             << i << " must have type " << expected << ", has " << getResult(i).getType();
   }
   return success();
 }

@@ -121,7 +121,8 @@ def Field_EvolveOp : Field_Op<"evolve", [AttrSizedOperandSegments, SingleBlock]>
     time 0. `names` are the names of the state's fields. Results: the final state.
 
     ```mlir
-    %end = field.evolve "t" ["theta"] from %a to %b by %h iter (%theta : !field.values<@G, nodes, f64>) {
+    %end = field.evolve "t" ["theta"] from %a to %b by %h
+        iter (%theta : !field.values<@G, nodes, f64>) {
     ^bb0(%t: f64, %dt: f64, %n: i64, %now: !field.values<@G, nodes, f64>):
       %next = field.sweep on @G nodes { ... } : !field.values<@G, nodes, f64>
       field.yield %next : !field.values<@G, nodes, f64>
@@ -202,11 +203,12 @@ def Field_LoopOp : Field_Op<"loop", [AttrSizedOperandSegments]> {
     Made by `field-outline-evolve`. `step` holds the events of each step, `all` holds every event;
     both take (t, dt, step number, captures, state) to the next state. `events` are the events
     alone, (t, step number, captures, state) to nothing; the first of them are due each `periods`
-    steps, those without a period at each step. `columns` names the table's columns, `columnTypes` their types.
+    steps, those without a period at each step. `columns` names the table's columns, `columnTypes`
+    their types.
   }];
   let arguments = (ins StrAttr:$time, StrArrayAttr:$names, FlatSymbolRefAttr:$step,
-                       FlatSymbolRefAttr:$all, FlatSymbolRefArrayAttr:$events, StrArrayAttr:$columns,
-                       TypeArrayAttr:$columnTypes, Optional<F64>:$from, Optional<F64>:$to,
+                       FlatSymbolRefAttr:$all, FlatSymbolRefArrayAttr:$events,
+                       StrArrayAttr:$columns, TypeArrayAttr:$columnTypes, Optional<F64>:$from, Optional<F64>:$to,
                        Optional<I64>:$steps, F64:$dt, Variadic<I64>:$periods,
                        Variadic<AnyType>:$captures, Variadic<Field_Values>:$initial);
   let results = (outs Variadic<Field_Values>:$final);
@@ -214,7 +216,8 @@ def Field_LoopOp : Field_Op<"loop", [AttrSizedOperandSegments]> {
     $time $names (`from` $from^ `to` $to)? (`for` $steps^ `steps`)? `by` $dt
     `step` $step `all` $all `events` $events `every` `(` ($periods^)? `)`
     `columns` $columns $columnTypes
-    `captures` `(` ($captures^ `:` type($captures))? `)` `iter` `(` ($initial^ `:` qualified(type($initial)))? `)`
+    `captures` `(` ($captures^ `:` type($captures))? `)`
+    `iter` `(` ($initial^ `:` qualified(type($initial)))? `)`
     attr-dict (`->` qualified(type($final))^)?
   }];
 }

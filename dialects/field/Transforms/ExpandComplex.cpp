@@ -49,10 +49,7 @@ struct Emitter {
   Value compare(arith::CmpFPredicate predicate, Value a, Value b) const {
     return arith::CmpFOp::create(rewriter, loc, predicate, a, b);
   }
-  template <typename Op>
-  Value call(Value a) const {
-    return Op::create(rewriter, loc, a);
-  }
+  template <typename Op> Value call(Value a) const { return Op::create(rewriter, loc, a); }
   Value hypot(Parts z) const { return HypotOp::create(rewriter, loc, z.re, z.im); }
   Value angle(Parts z) const { return math::Atan2Op::create(rewriter, loc, z.im, z.re); }
 
@@ -61,8 +58,8 @@ struct Emitter {
   }
   /// Smith: divide through by the larger part of the divisor.
   Parts div(Parts a, Parts b) const {
-    Value realIsLarger = compare(arith::CmpFPredicate::OGE, call<math::AbsFOp>(b.re),
-                                 call<math::AbsFOp>(b.im));
+    Value realIsLarger =
+        compare(arith::CmpFPredicate::OGE, call<math::AbsFOp>(b.re), call<math::AbsFOp>(b.im));
     Value large = select(realIsLarger, b.re, b.im), small = select(realIsLarger, b.im, b.re);
     Value ratio = div(small, large);
     Value divisor = add(large, mul(small, ratio));
@@ -103,8 +100,7 @@ struct Emitter {
 using Expand = Parts (*)(const Emitter &, Parts);
 using Combine = Parts (*)(const Emitter &, Parts, Parts);
 
-template <typename Op, Expand expand>
-struct ExpandUnary : OpRewritePattern<Op> {
+template <typename Op, Expand expand> struct ExpandUnary : OpRewritePattern<Op> {
   using OpRewritePattern<Op>::OpRewritePattern;
   LogicalResult matchAndRewrite(Op op, PatternRewriter &rewriter) const override {
     Emitter emit{rewriter, op.getLoc()};
@@ -113,8 +109,7 @@ struct ExpandUnary : OpRewritePattern<Op> {
   }
 };
 
-template <typename Op, Combine combine>
-struct ExpandBinary : OpRewritePattern<Op> {
+template <typename Op, Combine combine> struct ExpandBinary : OpRewritePattern<Op> {
   using OpRewritePattern<Op>::OpRewritePattern;
   LogicalResult matchAndRewrite(Op op, PatternRewriter &rewriter) const override {
     Emitter emit{rewriter, op.getLoc()};
@@ -190,9 +185,7 @@ void addPatterns(RewritePatternSet &patterns) {
       ExpandUnary<complex::ConjOp, [](E e, Parts z) { return Parts{z.re, e.neg(z.im)}; }>,
       ExpandUnary<complex::ExpOp, [](E e, Parts z) { return e.exp(z); }>,
       ExpandUnary<complex::LogOp,
-                  [](E e, Parts z) {
-                    return Parts{e.call<math::LogOp>(e.hypot(z)), e.angle(z)};
-                  }>,
+                  [](E e, Parts z) { return Parts{e.call<math::LogOp>(e.hypot(z)), e.angle(z)}; }>,
       ExpandUnary<complex::SqrtOp, [](E e, Parts z) { return e.sqrt(z); }>,
       ExpandUnary<complex::SinOp, [](E e, Parts z) { return e.sin(z); }>,
       ExpandUnary<complex::CosOp, [](E e, Parts z) { return e.cos(z); }>,
@@ -201,8 +194,8 @@ void addPatterns(RewritePatternSet &patterns) {
       ExpandMeasure<complex::AbsOp, &Emitter::hypot>,
       ExpandMeasure<complex::AngleOp, &Emitter::angle>,
       ExpandComparison<complex::EqualOp, arith::CmpFPredicate::OEQ, arith::AndIOp>,
-      ExpandComparison<complex::NotEqualOp, arith::CmpFPredicate::UNE, arith::OrIOp>,
-      ExpandSelect, ExpandConstant>(patterns.getContext());
+      ExpandComparison<complex::NotEqualOp, arith::CmpFPredicate::UNE, arith::OrIOp>, ExpandSelect,
+      ExpandConstant>(patterns.getContext());
 }
 
 struct ExpandComplex : impl::ExpandComplexBase<ExpandComplex> {

@@ -102,10 +102,9 @@ void fuse(SweepOp first, SweepOp second, Operation *at) {
     bool isSecond = i >= firstStored + firstReduced;
     unsigned own = isSecond ? i - firstStored - firstReduced : i;
     unsigned numStored = isSecond ? secondStored : firstStored;
-    unsigned position = own < numStored
-                            ? (isSecond ? firstStored : 0) + own
-                            : firstStored + secondStored + (isSecond ? firstReduced : 0) +
-                                  (own - numStored);
+    unsigned position = own < numStored ? (isSecond ? firstStored : 0) + own
+                                        : firstStored + secondStored +
+                                              (isSecond ? firstReduced : 0) + (own - numStored);
     value.replaceAllUsesWith(fused.getResult(position));
   }
   second.erase();

@@ -29,9 +29,8 @@ bool isArithmetic(Operation &op) {
 unsigned hoistFrom(Block &block, Operation *before) {
   unsigned count = 0;
   for (Operation &op : llvm::make_early_inc_range(block)) {
-    bool varies = llvm::any_of(op.getOperands(), [&](Value operand) {
-      return operand.getParentBlock() == &block;
-    });
+    bool varies = llvm::any_of(op.getOperands(),
+                               [&](Value operand) { return operand.getParentBlock() == &block; });
     if (varies || !isArithmetic(op))
       continue;
     op.moveBefore(before);

@@ -80,9 +80,9 @@ IRMapping Outliner::mapCaptures(OpBuilder &builder, func::FuncOp function, unsig
   IRMapping mapping;
   ValueRange arguments = function.getArguments().drop_front(numLeading);
   mapping.map(captures, arguments.take_front(captures.size()));
-  for (auto [inner, outer] : llvm::zip_equal(
-           evolve.getBlock()->getArguments().drop_front(EvolveOp::kNumTimeArguments),
-           arguments.drop_front(captures.size())))
+  for (auto [inner, outer] :
+       llvm::zip_equal(evolve.getBlock()->getArguments().drop_front(EvolveOp::kNumTimeArguments),
+                       arguments.drop_front(captures.size())))
     mapping.map(inner, outer);
   for (Value value : repeated)
     mapping.map(value, builder.clone(*value.getDefiningOp())->getResult(0));
@@ -92,8 +92,8 @@ IRMapping Outliner::mapCaptures(OpBuilder &builder, func::FuncOp function, unsig
 func::FuncOp Outliner::emitStep(StringRef suffix, bool withPeriodicEvents) {
   Block *body = evolve.getBlock();
   auto leading = body->getArguments().take_front(EvolveOp::kNumTimeArguments);
-  func::FuncOp function = beginFunction(suffix, ValueRange(leading).getTypes(),
-                                        evolve.getResultTypes());
+  func::FuncOp function =
+      beginFunction(suffix, ValueRange(leading).getTypes(), evolve.getResultTypes());
   OpBuilder builder = OpBuilder::atBlockEnd(&function.front());
   IRMapping mapping = mapCaptures(builder, function, EvolveOp::kNumTimeArguments);
   for (auto [inner, outer] : llvm::zip(leading, function.getArguments()))
@@ -116,8 +116,8 @@ func::FuncOp Outliner::emitStep(StringRef suffix, bool withPeriodicEvents) {
 func::FuncOp Outliner::emitEvent(unsigned index) {
   Block *body = evolve.getBlock();
   Value time = body->getArgument(0), stepNumber = body->getArgument(2);
-  func::FuncOp function = beginFunction(("event" + Twine(index)).str(),
-                                        {time.getType(), stepNumber.getType()}, {});
+  func::FuncOp function =
+      beginFunction(("event" + Twine(index)).str(), {time.getType(), stepNumber.getType()}, {});
   function->setLoc(events[index].getLoc());
   OpBuilder builder = OpBuilder::atBlockEnd(&function.front());
   IRMapping mapping = mapCaptures(builder, function, /*numLeading=*/2);
@@ -148,8 +148,7 @@ void Outliner::run() {
   SmallVector<Attribute> eventNames, eachStepNames;
   SmallVector<Value> periods;
   for (auto [i, event] : llvm::enumerate(events)) {
-    (event.getEvery() ? eventNames : eachStepNames)
-        .push_back(FlatSymbolRefAttr::get(emitEvent(i)));
+    (event.getEvery() ? eventNames : eachStepNames).push_back(FlatSymbolRefAttr::get(emitEvent(i)));
     if (event.getEvery())
       periods.push_back(event.getEvery());
   }
@@ -158,12 +157,11 @@ void Outliner::run() {
   SmallVector<Type> columnTypes;
   collectColumns(columns, columnTypes);
 
-  auto loop = LoopOp::create(builder, evolve.getLoc(), evolve.getResultTypes(), evolve.getTime(),
-                             evolve.getNames(), step.getSymName(), all.getSymName(),
-                             builder.getArrayAttr(eventNames), builder.getStrArrayAttr(columns),
-                             builder.getTypeArrayAttr(columnTypes), evolve.getFrom(),
-                             evolve.getTo(), evolve.getSteps(), evolve.getStep(),
-                             periods, captures, evolve.getInitial());
+  auto loop = LoopOp::create(
+      builder, evolve.getLoc(), evolve.getResultTypes(), evolve.getTime(), evolve.getNames(),
+      step.getSymName(), all.getSymName(), builder.getArrayAttr(eventNames),
+      builder.getStrArrayAttr(columns), builder.getTypeArrayAttr(columnTypes), evolve.getFrom(),
+      evolve.getTo(), evolve.getSteps(), evolve.getStep(), periods, captures, evolve.getInitial());
   evolve.replaceAllUsesWith(loop.getFinal());
   evolve.erase();
 }

@@ -78,8 +78,7 @@ LogicalResult ReduceOp::verifyRegions() {
       return emitOpError("body argument ") << argument.getArgNumber() << " must have type "
                                            << cast<ValuesType>(value.getType()).getElement();
   auto yield = dyn_cast<YieldOp>(getBlock()->getTerminator());
-  if (!yield || yield.getOperandTypes() != getResultTypes() ||
-      getKinds().size() != getNumResults())
+  if (!yield || yield.getOperandTypes() != getResultTypes() || getKinds().size() != getNumResults())
     return emitOpError("yields one term for each kind and result, of the result's type");
   return success();
 }

@@ -213,3 +213,28 @@ irh.model @statements {
   irh.observe ["d"] from 0 { %n = irh.count nodes @G
                              irh.yield %n : i64 }
 }
+
+// -----
+
+// Over neighbours, too, a complex sum is two real ones; a complex product is one.
+
+// CHECK-LABEL: func.func @irh_main()
+// CHECK:         net.reduce [sum, sum]
+// CHECK:           net.yield %{{.*}}, %{{.*}} : f64, f64
+// CHECK:         complex.create
+// CHECK:         net.reduce [prod]
+// CHECK:           net.yield %{{.*}} : complex<f64>
+irh.model @complex_neighbours {
+  irh.network @G ring { %n = arith.constant 10 : i64
+                        irh.yield %n : i64 }
+  irh.field @z on nodes @G : complex<f64> { %i = complex.constant [0.0, 1.0] : complex<f64>
+                                            irh.yield %i : complex<f64> }
+  irh.field @y on nodes @G : complex<f64> {
+    %sum = irh.neighbours sum @G { %z = irh.read @z neighbour : complex<f64>
+                                   irh.yield %z : complex<f64> } : complex<f64>
+    %prod = irh.neighbours prod @G { %z = irh.read @z neighbour : complex<f64>
+                                     irh.yield %z : complex<f64> } : complex<f64>
+    %r = complex.sub %sum, %prod : complex<f64>
+    irh.yield %r : complex<f64>
+  }
+}

@@ -70,6 +70,21 @@ func.func @a_term_may_read_nothing() -> !field.values<@G, nodes, i64> {
   return %r : !field.values<@G, nodes, i64>
 }
 
+// CHECK-LABEL: func @terms_may_be_complex(
+func.func @terms_may_be_complex(%z: !field.values<@G, nodes, complex<f64>>)
+    -> !field.values<@G, nodes, complex<f64>> {
+  %r = field.sweep on @G nodes {
+    // CHECK: net.reduce [prod] (%{{.*}} : !field.values<@G, nodes, complex<f64>>) {
+    %p = net.reduce [prod] (%z : !field.values<@G, nodes, complex<f64>>) {
+    ^bb0(%there: complex<f64>):
+      net.yield %there : complex<f64>
+    // CHECK: } : complex<f64>
+    } : complex<f64>
+    field.yield %p : complex<f64>
+  } : !field.values<@G, nodes, complex<f64>>
+  return %r : !field.values<@G, nodes, complex<f64>>
+}
+
 // CHECK-LABEL: func @an_edge_looks_at_its_ends(
 func.func @an_edge_looks_at_its_ends(%theta: !nodes) -> f64 {
   %r = field.sweep on @G edges reduce [max] {
