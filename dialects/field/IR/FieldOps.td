@@ -208,8 +208,9 @@ def Field_LoopOp : Field_Op<"loop", [AttrSizedOperandSegments]> {
   }];
   let arguments = (ins StrAttr:$time, StrArrayAttr:$names, FlatSymbolRefAttr:$step,
                        FlatSymbolRefAttr:$all, FlatSymbolRefArrayAttr:$events,
-                       StrArrayAttr:$columns, TypeArrayAttr:$columnTypes, Optional<F64>:$from, Optional<F64>:$to,
-                       Optional<I64>:$steps, F64:$dt, Variadic<I64>:$periods,
+                       StrArrayAttr:$columns, TypeArrayAttr:$columnTypes,
+                       Optional<F64>:$from, Optional<F64>:$to, Optional<I64>:$steps, F64:$dt,
+                       Variadic<I64>:$periods,
                        Variadic<AnyType>:$captures, Variadic<Field_Values>:$initial);
   let results = (outs Variadic<Field_Values>:$final);
   let assemblyFormat = [{
