@@ -74,7 +74,7 @@ void makeCapturesFresh(field::LoopOp loop, StaleReads &stale, llvm::DenseSet<Val
 }
 
 /// Fields that come from one operation, or enter one block, share an exchange.
-unsigned insertExchanges(const StaleReads &stale) {
+void insertExchanges(const StaleReads &stale) {
   llvm::MapVector<void *, SmallVector<Value>> groups;
   for (Value value : llvm::make_first_range(stale)) {
     Operation *op = value.getDefiningOp();
@@ -89,7 +89,6 @@ unsigned insertExchanges(const StaleReads &stale) {
       for (OpOperand *read : stale.find(value)->second)
         read->set(result);
   }
-  return groups.size();
 }
 
 struct InsertExchange : impl::InsertExchangeBase<InsertExchange> {
@@ -98,7 +97,7 @@ struct InsertExchange : impl::InsertExchangeBase<InsertExchange> {
     llvm::DenseSet<Value> fresh;
     getOperation().walk([&](field::LoopOp loop) { makeCapturesFresh(loop, stale, fresh); });
     stale.remove_if([&](const auto &entry) { return fresh.contains(entry.first); });
-    numInserted += insertExchanges(stale);
+    insertExchanges(stale);
   }
 };
 

@@ -20,7 +20,6 @@ def InsertExchange : Pass<"dist-insert-exchange", "::mlir::ModuleOp"> {
     See test/dialects/dist/insert-exchange.mlir for the example.
   }];
   let dependentDialects = ["::irh::dist::DistDialect"];
-  let statistics = [Statistic<"numInserted", "inserted", "exchanges inserted">];
 }
 
 def FoldSingleRank : Pass<"dist-fold-single-rank", "::mlir::ModuleOp"> {

@@ -138,9 +138,9 @@ struct FuseSweeps : impl::FuseSweepsBase<FuseSweeps> {
   void runOnOperation() override {
     // Rows and events have blocks of their own.
     getOperation().walk([&](Block *block) {
-      if (!isa<SweepOp>(block->getParentOp()))
-        while (fuseOnePair(*block))
-          ++numFused;
+      bool isBody = isa<SweepOp>(block->getParentOp());
+      while (!isBody && fuseOnePair(*block)) {
+      }
     });
   }
 };

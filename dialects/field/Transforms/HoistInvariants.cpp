@@ -26,17 +26,13 @@ bool isArithmetic(Operation &op) {
           isa<HypotOp>(op));
 }
 
-unsigned hoistFrom(Block &block, Operation *before) {
-  unsigned count = 0;
+void hoistFrom(Block &block, Operation *before) {
   for (Operation &op : llvm::make_early_inc_range(block)) {
     bool varies = llvm::any_of(op.getOperands(),
                                [&](Value operand) { return operand.getParentBlock() == &block; });
-    if (varies || !isArithmetic(op))
-      continue;
-    op.moveBefore(before);
-    ++count;
+    if (!varies && isArithmetic(op))
+      op.moveBefore(before);
   }
-  return count;
 }
 
 struct HoistInvariants : impl::HoistInvariantsBase<HoistInvariants> {
@@ -44,9 +40,9 @@ struct HoistInvariants : impl::HoistInvariantsBase<HoistInvariants> {
     // Post-order: what leaves a neighbour reduction may leave the sweep next.
     getOperation().walk([&](Operation *op) {
       if (op->getParentOfType<SweepOp>() && op->getNumRegions() == 1)
-        numHoisted += hoistFrom(op->getRegion(0).front(), op);
+        hoistFrom(op->getRegion(0).front(), op);
       else if (auto sweep = dyn_cast<SweepOp>(op))
-        numHoisted += hoistFrom(*sweep.getBlock(), sweep);
+        hoistFrom(*sweep.getBlock(), sweep);
     });
   }
 };

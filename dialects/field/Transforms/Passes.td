@@ -35,7 +35,6 @@ def FuseSweeps : Pass<"field-fuse-sweeps", "::mlir::func::FuncOp"> {
 
     See test/dialects/field/fuse-sweeps.mlir for the example.
   }];
-  let statistics = [Statistic<"numFused", "fused", "pairs of sweeps merged">];
 }
 
 def HoistInvariants : Pass<"field-hoist-invariants", "::mlir::func::FuncOp"> {
@@ -50,7 +49,6 @@ def HoistInvariants : Pass<"field-hoist-invariants", "::mlir::func::FuncOp"> {
 
     See test/dialects/field/hoist-invariants.mlir for the example.
   }];
-  let statistics = [Statistic<"numHoisted", "hoisted", "operations moved out">];
 }
 
 def ExpandComplex : Pass<"field-expand-complex", "::mlir::func::FuncOp"> {
