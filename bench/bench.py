@@ -17,6 +17,7 @@ import os
 import pathlib
 import platform
 import resource
+import shutil
 import statistics
 import struct
 import subprocess
@@ -45,6 +46,8 @@ def cpu_seconds(command):
 
 
 def build_baselines():
+    if not shutil.which("g++"):
+        sys.exit("bench: the baselines need g++, whose vector functions they use: install g++")
     WORK.mkdir(parents=True, exist_ok=True)
     sources = ROOT / "bench/baselines"
     for name, flags in (("gen_graph", ["-O3"]), ("w4_dnfr", ["-Ofast", "-fopenmp"])):
