@@ -7,7 +7,7 @@ config.name = "irh"
 config.test_format = lit.formats.ShTest(True)
 config.suffixes = [".mlir", ".irh", ".test"]
 # Inputs of other tests, not tests themselves.
-config.excludes = ["models", "data", "oracle", "e2e", "fuzz", "unit", "tools", "Inputs"]
+config.excludes = ["models", "data", "oracle", "e2e", "fuzz", "unit", "tools", "regression"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.irh_build, "test")
 config.environment["PATH"] = os.pathsep.join(

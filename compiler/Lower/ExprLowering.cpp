@@ -63,6 +63,16 @@ Location ExprLowering::locate(source::Span span) const {
   return FileLineColRange::get(path, begin.line, begin.column, end.line, end.column);
 }
 
+StringAttr ExprLowering::symbolOf(const sema::Let &let) {
+  StringAttr &symbol = letSymbols[&let];
+  if (!symbol) {
+    unsigned number = ++numLets[let.name];
+    symbol =
+        builder.getStringAttr(number == 1 ? let.name : let.name + "." + std::to_string(number));
+  }
+  return symbol;
+}
+
 Value ExprLowering::lower(const sema::Expr &expr) {
   return std::visit([&](const auto &node) { return lowerNode(node, expr); }, expr.node);
 }
@@ -101,7 +111,7 @@ Value ExprLowering::lowerNode(const sema::FieldValue &node, const sema::Expr &ex
 
 Value ExprLowering::lowerNode(const sema::LetValue &node, const sema::Expr &expr) {
   return model::LetValueOp::create(builder, locate(expr.span),
-                                   lowerType(builder.getContext(), expr.type), node.let->name,
+                                   lowerType(builder.getContext(), expr.type), symbolOf(*node.let),
                                    placeOf(node.place));
 }
 

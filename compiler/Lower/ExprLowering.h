@@ -9,6 +9,8 @@
 #include "dialects/irh/IR/IrhDialect.h"
 
 #include "mlir/IR/Builders.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace irh::lower {
 
@@ -27,6 +29,8 @@ public:
 
   mlir::Value lower(const sema::Expr &expr);
   mlir::Location locate(source::Span span) const;
+  /// The symbol of a definition. Definitions may share a name: the rate `x'` of each evolve.
+  mlir::StringAttr symbolOf(const sema::Let &let);
 
 private:
   using Operands = llvm::ArrayRef<const sema::Expr *>;
@@ -53,6 +57,8 @@ private:
 
   mlir::OpBuilder &builder;
   const source::SourceFile &source;
+  llvm::DenseMap<const sema::Let *, mlir::StringAttr> letSymbols;
+  llvm::StringMap<unsigned> numLets; ///< By name.
 };
 
 } // namespace irh::lower

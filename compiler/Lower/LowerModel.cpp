@@ -111,7 +111,7 @@ void ModelLowering::lowerField(const sema::Field &field) {
 
 void ModelLowering::lowerLet(const sema::Let &let) {
   Location loc = expressions.locate(let.span);
-  auto op = model::LetOp::create(builder, loc, let.name, setKindOf(let.domain),
+  auto op = model::LetOp::create(builder, loc, expressions.symbolOf(let), setKindOf(let.domain),
                                  networkOf(builder.getContext(), let.domain), typeOf(let.type));
   fillRegion(op.getValue(), {let.value}, loc);
 }

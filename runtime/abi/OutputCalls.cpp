@@ -63,9 +63,13 @@ void irh_rt_row_end(void *handle) {
 
 void irh_rt_check(void *handle, std::int32_t condition, void *message) {
   guard(handle, [&](Context &context) {
-    if (condition == 0)
-      throw irh::rt::Error(irh::rt::ErrorCode::Stopped,
-                           static_cast<const char *>(message) + describeState(context));
+    if (condition != 0 || context.failedCheck)
+      return;
+    const std::string text = static_cast<const char *>(message) + describeState(context);
+    if (!context.position)
+      throw irh::rt::Error(irh::rt::ErrorCode::Stopped, text);
+    // The rest of the row may be of later statements: it is still written.
+    context.failedCheck = {irh::rt::ErrorCode::Stopped, text, context.location};
   });
 }
 

@@ -150,7 +150,8 @@ void irh_rt_sweep(void *handle, void *set, void *kernel, void *slots, std::int64
 
 void irh_rt_watch(void *handle, void *field, std::int64_t flag) {
   guard(handle, [&](Context &context) {
-    if (flag != 0 && context.settings.watchdog == Watchdog::On)
+    // A check that failed at the state before comes first.
+    if (flag != 0 && context.settings.watchdog == Watchdog::On && !context.failedCheck)
       stopAtNotFinite(context, *static_cast<FieldHandle *>(field));
   });
 }

@@ -36,6 +36,10 @@ public:
     context.report.endRow({{state.number, state.t, context.evolve.timeName}});
     context.report.progressLine().update(
         {.step = state.number, .numSteps = numSteps, .t = state.t});
+    if (context.failedCheck) {
+      context.location = context.failedCheck->location;
+      throw irh::rt::Error(context.failedCheck->code, context.failedCheck->message);
+    }
   }
 
   bool mustStop() override { return context.hasFailed() || context.comm.isAborted(); }

@@ -106,6 +106,7 @@ struct Context {
   std::vector<field::Field *> exchanged;     ///< Of the exchange at hand.
   step::Evolve evolve;
   std::optional<LoopPosition> position;
+  std::optional<Failure> failedCheck; ///< In an evolve; it stops the run once its row is written.
 
 private:
   bool isFailed = false;

@@ -377,7 +377,7 @@ Value reduce(sema::ReduceKind kind, Type type, const std::vector<Value> &terms) 
   case sema::ReduceKind::Norm:
     return distance(terms, 0);
   case sema::ReduceKind::NormInf: {
-    std::vector<Value> magnitudes;
+    std::vector<Value> magnitudes = {0.0}; // Of nothing: 0.
     for (const Value &term : terms)
       magnitudes.push_back(call(Function::Abs, {term}));
     return foldCalls(Function::Max, neutral(type, -1), magnitudes);

@@ -276,6 +276,10 @@ void HostLowering::lowerSweep(field::SweepOp sweep) {
       break;
     case KernelSlot::Kind::Scalar:
       value = scalars.lookup(slot.scalar);
+      if (slot.part == KernelSlot::Part::Re)
+        value = complex::ReOp::create(builder, loc, value);
+      if (slot.part == KernelSlot::Part::Im)
+        value = complex::ImOp::create(builder, loc, value);
       break;
     }
     storeSlot(loc, slots, i, value);

@@ -24,6 +24,8 @@ struct KernelSlot {
   unsigned buffer = 0;                                     ///< Of Buffer.
   abi::NetworkArray array = abi::NetworkArray::RowOffsets; ///< Of Array.
   mlir::Value scalar;                                      ///< Of Scalar.
+  /// Of Scalar: which number of a complex one.
+  enum class Part { Whole, Re, Im } part = Part::Whole;
 };
 
 /// A kernel and how to call it.

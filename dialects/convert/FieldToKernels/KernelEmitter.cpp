@@ -80,7 +80,12 @@ void KernelEmitter::collectSlots() {
         value.getDefiningOp() && value.getDefiningOp()->hasTrait<OpTrait::ConstantLike>();
     if (isa<ValuesType>(value.getType()) || isConstant)
       continue;
-    slots.push_back({.kind = KernelSlot::Kind::Scalar, .scalar = value});
+    using Part = KernelSlot::Part;
+    SmallVector<Part, 2> parts = {Part::Whole};
+    if (isa<ComplexType>(value.getType()))
+      parts = {Part::Re, Part::Im};
+    for (Part part : parts)
+      slots.push_back({.kind = KernelSlot::Kind::Scalar, .scalar = value, .part = part});
   }
 }
 
@@ -97,10 +102,13 @@ Value KernelEmitter::arrayPointer(abi::NetworkArray array) {
 //===- Functions --------------------------------------------------------------===//
 
 void KernelEmitter::beginFunction(StringRef name) {
+  using Part = KernelSlot::Part;
   SmallVector<Type> inputs = {code.pointer()};
-  for (const KernelSlot &slot : slots)
-    inputs.push_back(slot.kind == KernelSlot::Kind::Scalar ? slot.scalar.getType()
-                                                           : code.pointer());
+  for (const KernelSlot &slot : slots) {
+    bool isScalar = slot.kind == KernelSlot::Kind::Scalar;
+    Type scalar = slot.part == Part::Whole && isScalar ? slot.scalar.getType() : code.f64();
+    inputs.push_back(isScalar ? scalar : code.pointer());
+  }
   inputs.push_back(code.pointer());
   builder.setInsertionPointToEnd(module.getBody());
   function = func::FuncOp::create(builder, code.loc, name, builder.getFunctionType(inputs, {}));
@@ -110,8 +118,10 @@ void KernelEmitter::beginFunction(StringRef name) {
   entry = function.addEntryBlock();
   builder.setInsertionPointToStart(entry);
   for (auto [i, slot] : llvm::enumerate(slots))
-    if (slot.kind == KernelSlot::Kind::Scalar)
-      broadcasts[slot.scalar] = code.broadcast(function.getArgument(1 + i));
+    if (slot.kind == KernelSlot::Kind::Scalar) {
+      Lanes &lanes = broadcasts[slot.scalar];
+      (slot.part == Part::Im ? lanes.im : lanes.re) = code.broadcast(function.getArgument(1 + i));
+    }
 }
 
 //===- Buffers and batches ----------------------------------------------------===//

@@ -74,8 +74,8 @@ private:
   mlir::Value batchBegin; ///< First point of the batch at hand.
   mlir::Value batchRows;  ///< Its number of points.
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> rowBuffers;
-  llvm::DenseMap<mlir::Value, mlir::Value> broadcasts; ///< Scalars from outside, in the entry.
-  llvm::SmallVector<mlir::Value> reductionBuffers;     ///< One for each reduced output.
+  llvm::DenseMap<mlir::Value, Lanes> broadcasts;   ///< Scalars from outside, in the entry.
+  llvm::SmallVector<mlir::Value> reductionBuffers; ///< One for each reduced output.
   std::vector<std::unique_ptr<EdgePass>> edgePasses;
 
 public:

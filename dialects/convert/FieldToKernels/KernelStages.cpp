@@ -26,7 +26,7 @@ void KernelEmitter::emitBatch() {
 std::optional<Lanes> KernelEmitter::broadcastOutside(Value value) {
   auto found = broadcasts.find(value);
   if (found != broadcasts.end())
-    return Lanes{found->second, {}};
+    return found->second;
   auto constant = value.getDefiningOp<arith::ConstantOp>();
   if (constant && !sweep->isProperAncestor(constant))
     return Lanes{code.splat(constant.getValue()), {}};

@@ -80,8 +80,13 @@ Value Expansion::expandNamed(Operation &op) {
     return host.clone(op)->getResult(0);
   if (auto let = dyn_cast<model::LetValueOp>(op)) {
     model::LetOp definition = findLet(let.getLetAttr());
-    if (definition.getSet() == model::SetKind::Global)
-      return expandGlobal(definition.getValue()).front();
+    if (definition.getSet() != model::SetKind::Global)
+      return {};
+    StringAttr name = definition.getSymNameAttr();
+    if (Value known = state.globalLets.lookup(name))
+      return known;
+    Value value = expandGlobal(definition.getValue()).front();
+    return state.globalLets[name] = value;
   }
   return {};
 }
@@ -151,6 +156,9 @@ field::SweepOp Expansion::emitSweep(Points points, Location loc,
 struct Expansion::Point::Neighbourhood {
   Block *body;
   llvm::MapVector<Value, Value> arguments; ///< Field -> its value at the neighbour.
+  llvm::DenseMap<std::pair<StringAttr, Place>, Value> lets; ///< As Point::lets.
+
+  explicit Neighbourhood(Block *body) : body(body) {}
 
   Value read(Value field, Location loc) {
     Value &argument = arguments[field];
@@ -246,35 +254,42 @@ static bool looksElsewhere(Operation *op) {
 
 /// Whether the definition can be evaluated only where it is: it looks elsewhere, itself or through
 /// another definition.
-static bool looksElsewhere(model::LetOp let) {
+bool Expansion::looksElsewhere(model::LetOp let) {
+  auto known = elsewhere.find(let);
+  if (known != elsewhere.end())
+    return known->second;
   WalkResult result = let.walk([&](Operation *op) {
-    if (looksElsewhere(op))
-      return WalkResult::interrupt();
     auto inner = dyn_cast<model::LetValueOp>(op);
-    if (!inner)
-      return WalkResult::advance();
-    auto definition = cast<model::LetOp>(
-        SymbolTable::lookupSymbolIn(let->getParentOp(), inner.getLetAttr().getAttr()));
-    return looksElsewhere(definition) ? WalkResult::interrupt() : WalkResult::advance();
+    bool does =
+        convert::looksElsewhere(op) || (inner && looksElsewhere(findLet(inner.getLetAttr())));
+    return does ? WalkResult::interrupt() : WalkResult::advance();
   });
-  return result.wasInterrupted();
+  return elsewhere[let] = result.wasInterrupted();
 }
 
+/// With `let d = f + 1`, `d[j]` is f[j] + 1, put together at the neighbour. With
+/// `let d = sum(j in nbrs) f[j]`, it is read from a field that an earlier sweep stored.
 Value Expansion::Point::expandLet(model::LetValueOp op, Site site, OpBuilder &at) {
   model::LetOp let = expansion.findLet(op.getLetAttr());
   Site target = siteOf(op.getPlace(), site);
-  if (target.place != Place::Here && looksElsewhere(let))
+  if (target.place != Place::Here && expansion.looksElsewhere(let))
     return read(expansion.storeLet(let), target, op.getLoc());
-  if (target.place == Place::Here)
-    return expandBlock(let.getValue().front(), Site(), builder).front();
-  return expandBlock(let.getValue().front(), target, at).front();
+
+  // Each definition is put together once for each place.
+  bool isAtNeighbour = target.place == Place::Neighbour;
+  auto &known = isAtNeighbour ? target.around->lets : lets;
+  std::pair key(let.getSymNameAttr(), target.place);
+  if (Value value = known.lookup(key))
+    return value;
+  Value value = expandBlock(let.getValue().front(), target, isAtNeighbour ? at : builder).front();
+  return known[key] = value;
 }
 
 Value Expansion::Point::expandNeighbours(model::NeighboursOp op) {
   Location loc = op.getLoc();
   auto block = std::make_unique<Block>();
   OpBuilder inner = expansion.builderAt(block.get());
-  Neighbourhood around{block.get(), {}};
+  Neighbourhood around(block.get());
   Value term = expandBlock(op.getTerm().front(), Site{Place::Here, &around}, inner).front();
   // Parts of a complex number are summed apart, so that one that nobody needs can go; a product
   // mixes them.

@@ -24,8 +24,14 @@ struct State {
   llvm::DenseMap<mlir::StringAttr, mlir::Value> fields; ///< By field name.
   mlir::Value time;                                     ///< f64; null outside an evolve.
   mlir::Value stepNumber;                               ///< i64; null outside an evolve.
-  /// Definitions stored at this state, because a neighbour's value is read.
-  llvm::DenseMap<mlir::StringAttr, mlir::Value> storedLets;
+  /// Definitions known at this state: those stored because a neighbour's value is read, and the
+  /// values of global ones. They stay right while no field changes.
+  llvm::DenseMap<mlir::StringAttr, mlir::Value> storedLets, globalLets;
+
+  void forgetDefinitions() {
+    storedLets.clear();
+    globalLets.clear();
+  }
 };
 
 /// A set of points.
@@ -89,6 +95,8 @@ public:
 
     Expansion &expansion;
     Points points;
+    /// Definitions computed at this point, or at an end of its edge.
+    llvm::DenseMap<std::pair<mlir::StringAttr, model::Place>, mlir::Value> lets;
   };
 
 private:
@@ -99,10 +107,12 @@ private:
   model::LetOp findLet(mlir::FlatSymbolRefAttr name);
   /// A name-free value (param, count, time, ...) in host code; null for any other operation.
   mlir::Value expandNamed(mlir::Operation &op);
+  bool looksElsewhere(model::LetOp let);
 
   mlir::OpBuilder &host;
   model::ModelOp model;
   State &state;
+  llvm::DenseMap<mlir::Operation *, bool> elsewhere; ///< Answers of looksElsewhere.
 };
 
 /// `field` set of an `irh` set kind.

@@ -104,7 +104,6 @@ void Program::emitField(model::FieldOp op) {
     return Expansion::Outputs{point.expand(op.getInitial()), {}, {}};
   });
   state.fields[op.getSymNameAttr()] = sweep.getResult(0);
-  // A definition stored for an earlier initial value stays right: fields are set once here.
 }
 
 void Program::emitEvolve(model::EvolveOp op) {
@@ -138,7 +137,7 @@ void Program::emitEvolve(model::EvolveOp op) {
   body.addArguments({host.getF64Type(), host.getF64Type(), host.getI64Type()}, {loc, loc, loc});
 
   State outer = state;
-  state.storedLets.clear();
+  state.forgetDefinitions();
   for (auto [name, value] : llvm::zip_equal(names, initial))
     state.fields[name] = body.addArgument(value.getType(), loc);
   state.time = body.getArgument(0);
@@ -151,7 +150,7 @@ void Program::emitEvolve(model::EvolveOp op) {
     field::YieldOp::create(host, loc, next);
   }
   state = std::move(outer);
-  state.storedLets.clear();
+  state.forgetDefinitions();
   for (auto [name, value] : llvm::zip_equal(names, evolve.getFinal()))
     state.fields[name] = value;
 }
@@ -189,8 +188,10 @@ void Program::emitRow(ArrayRef<model::ObserveOp> observes) {
   auto row = field::RowOp::create(host, model::ObserveOp(observes.front()).getLoc());
   OpBuilder::InsertionGuard guard(host);
   host.setInsertionPointToStart(&row.getBody().emplaceBlock());
+  State before = state;
   for (model::ObserveOp observe : observes)
     emitStatement(observe);
+  state = std::move(before); // What a row computes is known inside it only.
 }
 
 struct ConvertIrhToField : impl::ConvertIrhToFieldBase<ConvertIrhToField> {

@@ -98,7 +98,7 @@ Value Step::advance(OpBuilder &at, Location loc, Value from, Value h, Value rate
 void Step::emitStage(unsigned stage) {
   Location loc = evolve.getLoc();
   State state = start;
-  state.storedLets.clear();
+  state.forgetDefinitions();
   for (auto [i, rate] : llvm::enumerate(rates))
     state.fields[rate.getFieldAttr().getAttr()] = partial[stage][i];
   if (tableau.nodes[stage] != 0.0)

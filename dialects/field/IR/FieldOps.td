@@ -203,7 +203,8 @@ def Field_LoopOp : Field_Op<"loop", [AttrSizedOperandSegments]> {
     Made by `field-outline-evolve`. `step` holds the events of each step, `all` holds every event;
     both take (t, dt, step number, captures, state) to the next state. `events` are the events
     alone, (t, step number, captures, state) to nothing; the first of them are due each `periods`
-    steps, those without a period at each step. `columns` names the table's columns, `columnTypes`
+    steps, those without a period at each step. The loop works in the memory of `initial`, which
+    is not read after it. `columns` names the table's columns, `columnTypes`
     their types.
   }];
   let arguments = (ins StrAttr:$time, StrArrayAttr:$names, FlatSymbolRefAttr:$step,

@@ -89,7 +89,14 @@ struct Emitter {
     return {mul(call<math::CosOp>(z.re), call<math::CoshOp>(z.im)),
             neg(mul(call<math::SinOp>(z.re), call<math::SinhOp>(z.im)))};
   }
-  Parts tan(Parts z) const { return div(sin(z), cos(z)); }
+  /// (sin x cos x + i sinh y cosh y) / (cos^2 x + sinh^2 y), both divided by cosh^2 y, which may
+  /// be too large for a number.
+  Parts tan(Parts z) const {
+    Value flat = div(constant(1), call<math::CoshOp>(z.im)), steep = call<math::TanhOp>(z.im);
+    Value sine = mul(call<math::SinOp>(z.re), flat), cosine = mul(call<math::CosOp>(z.re), flat);
+    Value divisor = add(mul(cosine, cosine), mul(steep, steep));
+    return {div(mul(sine, cosine), divisor), div(steep, divisor)};
+  }
   /// tanh z = -i tan(iz)
   Parts tanh(Parts z) const {
     Parts rotated = tan({neg(z.im), z.re});

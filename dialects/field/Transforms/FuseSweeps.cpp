@@ -55,9 +55,13 @@ bool canMoveUp(SweepOp first, SweepOp second, llvm::SetVector<Operation *> &move
   return true;
 }
 
-/// Moves `first` down to `second` if nobody needs its results before, and `second` only here.
+/// Moves `first` down to `second` if nobody needs its results before, and `second` only here. Not
+/// past a loop: it takes the memory of its initial state, which `first` may read.
 bool canMoveDown(SweepOp first, SweepOp second) {
   Block *block = first->getBlock();
+  for (auto loop : block->getOps<LoopOp>())
+    if (first->isBeforeInBlock(loop) && loop->isBeforeInBlock(second))
+      return false;
   for (auto [i, result] : llvm::enumerate(first->getResults())) {
     for (Operation *user : result.getUsers()) {
       Operation *top = block->findAncestorOpInBlock(*user);
