@@ -12,6 +12,8 @@
 #include <fstream>
 #include <string>
 
+#include <unistd.h>
+
 using namespace irh::abi;
 using namespace irh::abi::calls;
 using irh::rt::program::Program;
@@ -22,7 +24,7 @@ namespace draws = irh::rt::random;
 namespace {
 
 std::string writeFile(const std::string &name, const std::string &text) {
-  const std::string path = ::testing::TempDir() + name;
+  const std::string path = ::testing::TempDir() + std::to_string(::getpid()) + "-" + name;
   std::ofstream(path) << text;
   return path;
 }
