@@ -59,7 +59,7 @@ struct LetDecl : Decl {
   static bool classof(const Item *item) { return item->kind == Kind::Let; }
 };
 
-/// `state NAME : type = initial`.
+/// `state NAME : type = initial`; the name may carry primes.
 struct StateDecl : Decl {
   Name name;
   TypeName type;

@@ -32,8 +32,7 @@ std::string ast::headOf(const Stmt &stmt) {
       .Case([](const CallStmt *) { return "do"; });
 }
 
-/// The statements inside; empty for one without a block.
-static Block blockOf(const Stmt &stmt) {
+Block ast::blockOf(const Stmt &stmt) {
   return llvm::TypeSwitch<const Stmt *, Block>(&stmt)
       .Case<EvolveStmt, AnnealStmt, AfterStepStmt, EveryStmt, WhenStmt, OnStmt, MoveStmt>(
           [](const auto *s) { return s->body; })

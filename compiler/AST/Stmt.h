@@ -66,7 +66,7 @@ struct AnnealStmt : Stmt {
 /// `NAME = value`, or `value` under its own text.
 struct ObserveItem {
   Name name;       ///< Empty where the source gives none.
-  StringRef label; ///< The column's name: `name`, or the source text of `value`.
+  StringRef label; ///< The column's name: `name`, or the text of `value` on one line.
   Expr *value = nullptr;
 };
 
@@ -186,6 +186,9 @@ struct CallStmt : Stmt {
   explicit CallStmt(Span span) : Stmt(Kind::CallStmt, span) {}
   static bool classof(const Item *item) { return item->kind == Kind::CallStmt; }
 };
+
+/// The statements inside; empty for one without a block.
+Block blockOf(const Stmt &stmt);
 
 } // namespace irh::ast
 

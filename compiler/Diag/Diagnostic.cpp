@@ -1,9 +1,10 @@
-//===- Diagnostic.cpp - text of the source inside messages ---===//
+//===- Diagnostic.cpp - the order of diagnostics, and source text inside messages ---===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "compiler/Diag/Diagnostic.h"
-
+#include "compiler/Diag/Order.h"
 #include "compiler/Diag/Printable.h"
+
+#include "llvm/ADT/STLExtras.h"
 
 using namespace irh;
 using llvm::StringRef;
@@ -19,4 +20,14 @@ std::string diag::quote(StringRef text) {
     quoted += takeCharacter(text).shown;
   }
   return quoted + "`";
+}
+
+llvm::SmallVector<const diag::Diagnostic *> diag::inOrderOfPlace(const Engine &engine) {
+  llvm::SmallVector<const Diagnostic *> ordered;
+  for (const Diagnostic &diagnostic : engine.diagnostics())
+    ordered.push_back(&diagnostic);
+  llvm::sort(ordered, [](const Diagnostic *left, const Diagnostic *right) {
+    return std::pair(left->span.begin, left) < std::pair(right->span.begin, right);
+  });
+  return ordered;
 }

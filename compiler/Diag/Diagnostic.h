@@ -90,8 +90,15 @@ private:
 };
 
 /// Writes the diagnostics in the order of their places: each with its source line, a mark under
-/// the span, its notes and fixes. Past a hundred it only says how many there are.
+/// the span, its notes and fixes. Past a hundred it only says how many there are. In color where
+/// `os` has colors enabled. `file` is the main file.
 void render(llvm::raw_ostream &os, const Engine &engine, const source::SourceFile &file);
+
+/// Writes all that are kept, in the same order, one JSON object a line:
+///   {"file", "range": {"start": {"line", "column"}, "end": …}, "severity", "code", "message",
+///    "notes": [{"file", "range", "message"}], "fixes": [{"file", "range", "replacement"}]}
+/// Lines and columns count from 1, columns in characters; a range ends before its end.
+void renderJson(llvm::raw_ostream &os, const Engine &engine, const source::SourceFile &file);
 
 /// The candidate that `name` most likely is a misspelling of, the first of equals; empty if none
 /// is near.

@@ -1,10 +1,9 @@
 //===- Render.cpp - diagnostics as text for people ---===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "compiler/Diag/Diagnostic.h"
+#include "compiler/Diag/Order.h"
 #include "compiler/Diag/Printable.h"
 
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 
 #include <algorithm>
@@ -26,7 +25,20 @@ struct MarkedLine {
   std::string marks;
 };
 
+/// How the marks of one place look.
+struct Pen {
+  char mark;
+  raw_ostream::Colors color;
+};
+
 } // namespace
+
+/// Writes `text` in a color where the stream has colors.
+static void paint(raw_ostream &os, raw_ostream::Colors color, const llvm::Twine &text) {
+  os.changeColor(color, /*Bold=*/true);
+  os << text;
+  os.resetColor();
+}
 
 /// `line` begins at byte `lineStart` of the file.
 static MarkedLine markLine(StringRef line, uint32_t lineStart, Span span, char mark) {
@@ -65,47 +77,73 @@ static Span visiblePart(const SourceFile &file, unsigned line, Span span) {
   return part;
 }
 
-static void renderLine(raw_ostream &os, const SourceFile &file, Span span, char mark) {
-  unsigned line = file.position(span.begin).line;
+/// Marks `span`, which lies in line `line`.
+static void renderLine(raw_ostream &os, const SourceFile &file, unsigned line, Span span, Pen pen) {
   Span part = visiblePart(file, line, span);
-  MarkedLine marked = markLine(file.text(part), part.begin, span, mark);
-  os << llvm::format_decimal(line, 5) << " | " << marked.shown << '\n';
-  os << "      | " << marked.marks << '\n';
+  MarkedLine marked = markLine(file.text(part), part.begin, span, pen.mark);
+  os << llvm::format_decimal(line, 5) << " | " << marked.shown << "\n      | ";
+  paint(os, pen.color, marked.marks);
+  os << '\n';
 }
 
-static void renderFix(raw_ostream &os, const Label &fix) {
-  os << "      = help: ";
-  if (fix.text.empty())
-    os << "remove it\n";
-  else if (fix.span.begin == fix.span.end)
-    os << "insert `" << fix.text << "`\n";
-  else
-    os << "replace with `" << fix.text << "`\n";
+/// The line of `span`; of a span over several lines the first and the last, and the second one
+/// where it is all that is between.
+static void renderLines(raw_ostream &os, const SourceFile &file, Span span, Pen pen) {
+  if (file.text().empty())
+    return;
+  unsigned first = file.position(span.begin).line;
+  renderLine(os, file, first, span, pen);
+  unsigned last = file.position(std::max(span.begin + 1, span.end) - 1).line;
+  if (last > first + 2)
+    os << "  ... |\n";
+  for (unsigned line = last == first + 2 ? first + 1 : last; line > first && line <= last; ++line) {
+    StringRef text = file.lineText(line);
+    auto indent = static_cast<uint32_t>(text.size() - text.ltrim().size());
+    Span part = {file.lineStart(line) + indent, span.end};
+    if (part.begin < part.end)
+      renderLine(os, file, line, part, pen);
+  }
 }
 
-static void renderOne(raw_ostream &os, const Diagnostic &diagnostic, const SourceFile &file) {
+/// `place` is where the diagnostic itself is: only a fix elsewhere says where.
+static void renderFix(raw_ostream &os, const SourceFile &main, const Label &fix, Span place) {
+  os << "      = ";
+  paint(os, raw_ostream::GREEN, "help");
+  const SourceFile &file = main.fileAt(fix.span.begin);
+  std::string what = fix.span.begin == fix.span.end ? "" : file.text(fix.span).str();
+  bool isHere = fix.span == place ||
+                (what.empty() && fix.span.begin >= place.begin && fix.span.begin <= place.end);
+  os << ": " << (fix.text.empty() ? "remove" : what.empty() ? "insert" : "replace");
+  if (!what.empty() && !isHere)
+    os << ' ' << diag::quote(what);
+  else if (fix.text.empty())
+    os << " it";
+  if (!fix.text.empty())
+    os << (what.empty() ? " `" : " with `") << fix.text << '`';
+  if (!isHere) {
+    source::Position at = file.position(fix.span.begin);
+    os << " at " << at.line << ':' << at.column;
+  }
+  os << '\n';
+}
+
+static void renderOne(raw_ostream &os, const Diagnostic &diagnostic, const SourceFile &main) {
+  const SourceFile &file = main.fileAt(diagnostic.span.begin);
+  bool isError = diagnostic.severity == Severity::Error;
+  raw_ostream::Colors color = isError ? raw_ostream::RED : raw_ostream::YELLOW;
   renderPlace(os, file, diagnostic.span);
-  os << (diagnostic.severity == Severity::Error ? "error" : "warning") << '[' << diagnostic.code
-     << "]: " << diagnostic.message << '\n';
-  renderLine(os, file, diagnostic.span, '^');
+  paint(os, color, (isError ? "error[" : "warning[") + diagnostic.code + "]");
+  os << ": " << diagnostic.message << '\n';
+  renderLines(os, file, diagnostic.span, {.mark = '^', .color = color});
   for (const Label &note : diagnostic.notes) {
-    renderPlace(os, file, note.span);
-    os << "note: " << note.text << '\n';
-    renderLine(os, file, note.span, '-');
+    const SourceFile &noteFile = main.fileAt(note.span.begin);
+    renderPlace(os, noteFile, note.span);
+    paint(os, raw_ostream::CYAN, "note");
+    os << ": " << note.text << '\n';
+    renderLines(os, noteFile, note.span, {.mark = '-', .color = raw_ostream::CYAN});
   }
   for (const Label &fix : diagnostic.fixes)
-    renderFix(os, fix);
-}
-
-/// Those of one place keep the order of their reports.
-static llvm::SmallVector<const Diagnostic *> inOrderOfPlace(const diag::Engine &engine) {
-  llvm::SmallVector<const Diagnostic *> ordered;
-  for (const Diagnostic &diagnostic : engine.diagnostics())
-    ordered.push_back(&diagnostic);
-  llvm::sort(ordered, [](const Diagnostic *left, const Diagnostic *right) {
-    return std::pair(left->span.begin, left) < std::pair(right->span.begin, right);
-  });
-  return ordered;
+    renderFix(os, main, fix, diagnostic.span);
 }
 
 void diag::render(raw_ostream &os, const Engine &engine, const SourceFile &file) {

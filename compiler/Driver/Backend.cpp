@@ -34,11 +34,11 @@ static std::unique_ptr<MLIRContext> makeContext() {
 LoweredModel runBackend(const Input &input, const BackendOptions &options) {
   LoweredModel result{makeContext(), {}};
   result.module = lower::lowerModel(*input.model, *input.source, *result.context);
-  target::Machine machine = target::hostMachine();
   PipelineOptions pipeline;
   pipeline.singleRank = options.isSingleRank;
-  pipeline.fma = machine.hasFma;
-  pipeline.vectorWidth = machine.vectorWidth;
+  pipeline.embedded = options.isEmbedded;
+  pipeline.fma = options.machine.hasFma;
+  pipeline.vectorWidth = options.machine.vectorWidth;
   PassManager passes(result.context.get());
 #ifdef NDEBUG
   passes.enableVerifier(false);

@@ -22,9 +22,11 @@ struct LoweredModel {
 struct BackendOptions {
   llvm::StringRef lastPhase; ///< Name of a phase; empty for all.
   bool isSingleRank = false;
+  bool isEmbedded = false; ///< The run is part of another program.
+  target::Machine machine = target::hostMachine();
 };
 
-/// Takes a model through the phases for the machine that this program runs on.
+/// Takes a model through the phases.
 LoweredModel runBackend(const Input &input, const BackendOptions &options);
 
 } // namespace irh::driver

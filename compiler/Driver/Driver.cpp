@@ -4,12 +4,17 @@
 #include "compiler/Driver/Driver.h"
 
 #include "compiler/Diag/Diagnostic.h"
+#include "compiler/Driver/BuildCommand.h"
 #include "compiler/Driver/EmitCommand.h"
+#include "compiler/Driver/ExplainCommand.h"
+#include "compiler/Driver/FmtCommand.h"
 #include "compiler/Driver/Frontend.h"
 #include "compiler/Driver/RunCommand.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
+
+#include <vector>
 
 using llvm::ArrayRef;
 using llvm::StringRef;
@@ -19,12 +24,17 @@ namespace irh::driver {
 static constexpr const char *kUsage = R"(irhc: the compiler of irh models
 
   irhc run FILE [--PARAM VALUE ...]    compile in memory and run; --help lists the parameters
+  irhc build FILE [-o PROGRAM]         make a program with the same flags; --emit=lib: a library;
+                                       --arch=PROCESSOR: for another machine
   irhc check FILE                      report errors, and do nothing
+  irhc fmt FILE...                     format in place; --check only names them; - is stdin
+  irhc explain CODE                    what a diagnostic means, with an example
   irhc emit --stage=STAGE FILE         print a stage: )";
 
 static void printUsage(llvm::raw_ostream &os) {
   os << kUsage << llvm::join(stageNames(), " ") << "\n"
-     << "  irhc --help                          this text\n";
+     << "  irhc --help                          this text\n\n"
+     << "run, build, check, emit and fmt take --diagnostics=text|json\n";
 }
 
 static int refuse(const llvm::Twine &message) {
@@ -40,13 +50,44 @@ static std::string suggest(StringRef name, ArrayRef<StringRef> known) {
   return ": there are " + llvm::join(known, ", ");
 }
 
-static int checkCommand(ArrayRef<std::string> arguments) {
-  if (arguments.size() != 1 || StringRef(arguments[0]).starts_with("-"))
-    return refuse("`irhc check` takes one file: `irhc check model.irh`");
-  return runFrontend(arguments[0], FrontendGoal::Model) ? 0 : 1;
+/// The arguments of a command, and how it writes diagnostics.
+struct CommandLine {
+  std::vector<std::string> arguments;
+  DiagnosticStyle style = DiagnosticStyle::Text;
+  std::string unknownStyle; ///< What `--diagnostics=` has instead of a style.
+};
+
+/// Takes each `--diagnostics=STYLE` out of `arguments`.
+static CommandLine takeStyle(ArrayRef<std::string> arguments) {
+  CommandLine line;
+  for (const std::string &argument : arguments) {
+    StringRef style = argument;
+    if (!style.consume_front("--diagnostics="))
+      line.arguments.push_back(argument);
+    else if (style == "json" || style == "text")
+      line.style = style == "json" ? DiagnosticStyle::Json : DiagnosticStyle::Text;
+    else
+      line.unknownStyle = style.str();
+  }
+  return line;
 }
 
-static int emitCommand(ArrayRef<std::string> arguments) {
+static int refuseStyle(const CommandLine &line) {
+  return refuse("`--diagnostics` is `text` or `json`, not `" + line.unknownStyle + "`");
+}
+
+static int checkCommand(const CommandLine &line) {
+  for (const std::string &argument : line.arguments)
+    if (StringRef(argument).starts_with("-"))
+      return refuse("unknown flag `" + argument +
+                    "` of `irhc check`: it takes `--diagnostics=text|json`");
+  if (line.arguments.size() != 1)
+    return refuse("`irhc check` takes one file: `irhc check model.irh`");
+  return runFrontend(line.arguments[0], FrontendGoal::Model, line.style) ? 0 : 1;
+}
+
+static int emitCommand(const CommandLine &line) {
+  ArrayRef<std::string> arguments = line.arguments;
   StringRef stage;
   std::string file;
   for (size_t i = 0; i < arguments.size(); ++i) {
@@ -71,16 +112,26 @@ static int emitCommand(ArrayRef<std::string> arguments) {
                   llvm::join(known, ", "));
   if (!llvm::is_contained(known, stage))
     return refuse("unknown stage `" + stage + "`" + suggest(stage, known));
-  return emitStage(file, stage);
+  return emitStage(file, stage, line.style);
 }
 
-static int runCommand(ArrayRef<std::string> arguments) {
-  if (arguments.empty() || StringRef(arguments[0]).starts_with("-"))
+/// `all` is what `line` was taken from. Where a parameter of the model bears the name of the flag,
+/// the flag behind the file is the parameter's, as with every flag of the program.
+static int runCommand(const CommandLine &line, ArrayRef<std::string> all) {
+  if (line.arguments.empty() || StringRef(line.arguments[0]).starts_with("-"))
     return refuse("`irhc run` takes a file, then its flags: `irhc run model.irh --help`");
-  auto input = runFrontend(arguments[0], FrontendGoal::Model);
+  const std::string &file = line.arguments[0];
+  auto input = runFrontend(file, FrontendGoal::Model, line.style);
   if (!input)
     return 1;
-  return runModel(*input, arguments.drop_front().vec());
+  bool isParam = llvm::any_of(input->model->params,
+                              [](const sema::Param &param) { return param.name == "diagnostics"; });
+  if (!isParam && !line.unknownStyle.empty())
+    return refuseStyle(line);
+  ArrayRef<std::string> flags =
+      isParam ? all.drop_until([&](const std::string &argument) { return argument == file; })
+              : ArrayRef<std::string>(line.arguments);
+  return runModel(*input, flags.drop_front().vec());
 }
 
 int runIrhc(ArrayRef<std::string> arguments) {
@@ -89,17 +140,29 @@ int runIrhc(ArrayRef<std::string> arguments) {
     return 1;
   }
   StringRef command = arguments[0];
-  if (command == "--help" || command == "-h" || command == "help") {
+  auto isHelp = [](StringRef word) { return word == "--help" || word == "-h"; };
+  bool asksForHelp = arguments.size() > 1 && isHelp(arguments[1]);
+  if (isHelp(command) || command == "help" || asksForHelp) {
     printUsage(llvm::outs());
     return 0;
   }
+  CommandLine line = takeStyle(arguments.drop_front());
   if (command == "run")
-    return runCommand(arguments.drop_front());
+    return runCommand(line, arguments.drop_front());
+  if (!line.unknownStyle.empty())
+    return refuseStyle(line);
   if (command == "check")
-    return checkCommand(arguments.drop_front());
+    return checkCommand(line);
+  if (command == "build")
+    return buildCommand(line.arguments, line.style);
   if (command == "emit")
-    return emitCommand(arguments.drop_front());
-  return refuse("unknown command `" + command + "`" + suggest(command, {"run", "check", "emit"}));
+    return emitCommand(line);
+  if (command == "fmt")
+    return fmtCommand(line.arguments, line.style);
+  if (command == "explain")
+    return explainCommand(line.arguments);
+  return refuse("unknown command `" + command + "`" +
+                suggest(command, {"run", "build", "check", "emit", "fmt", "explain"}));
 }
 
 } // namespace irh::driver

@@ -30,9 +30,9 @@ static int printText(llvm::Expected<std::string> text, const Input &input) {
   return 0;
 }
 
-int emitStage(const std::string &path, llvm::StringRef stage) {
+int emitStage(const std::string &path, llvm::StringRef stage, DiagnosticStyle style) {
   bool isAst = stage == "ast", isMachine = stage == "asm" || stage == "llvm-ir";
-  auto input = runFrontend(path, isAst ? FrontendGoal::Syntax : FrontendGoal::Model);
+  auto input = runFrontend(path, isAst ? FrontendGoal::Syntax : FrontendGoal::Model, style);
   if (!input)
     return 1;
   if (isAst) {

@@ -4,6 +4,8 @@
 #ifndef IRH_COMPILER_DRIVER_EMITCOMMAND_H
 #define IRH_COMPILER_DRIVER_EMITCOMMAND_H
 
+#include "compiler/Driver/Frontend.h"
+
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -15,7 +17,7 @@ namespace irh::driver {
 llvm::SmallVector<llvm::StringRef> stageNames();
 
 /// Prints one stage of the model to stdout; gives the exit code. `stage` is one of stageNames().
-int emitStage(const std::string &path, llvm::StringRef stage);
+int emitStage(const std::string &path, llvm::StringRef stage, DiagnosticStyle style);
 
 } // namespace irh::driver
 

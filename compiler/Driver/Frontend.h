@@ -10,20 +10,27 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace irh::driver {
 
 /// A file and what the front end made of it; the later parts refer to the earlier ones.
 struct Input {
   std::unique_ptr<source::SourceFile> source;
+  std::vector<std::unique_ptr<ast::File>> imports; ///< Hold the items that `file` imports.
   std::unique_ptr<ast::File> file;
   std::unique_ptr<sema::Model> model; ///< Null where only the syntax was asked for.
 };
 
 enum class FrontendGoal { Syntax, Model };
 
-/// Reads and analyzes `path`. Errors and warnings go to stderr; null if there was an error.
-std::unique_ptr<Input> runFrontend(const std::string &path, FrontendGoal goal);
+/// How errors and warnings are written (`--diagnostics=`).
+enum class DiagnosticStyle { Text, Json };
+
+/// Reads and analyzes `path`, and for a model what it imports. Errors and warnings go to stderr,
+/// as text in color if that is a terminal and NO_COLOR is not set. Null if there was an error.
+std::unique_ptr<Input> runFrontend(const std::string &path, FrontendGoal goal,
+                                   DiagnosticStyle style = DiagnosticStyle::Text);
 
 } // namespace irh::driver
 

@@ -8,7 +8,9 @@
 #include "runtime/abi/Symbols.h"
 #include "runtime/program/Run.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 
 #include <optional>
 
@@ -33,11 +35,58 @@ static std::optional<rt::program::Bound> boundOf(const std::optional<sema::Bound
   return rt::program::Bound{bound->value, bound->strict};
 }
 
+static abi::Element elementOf(sema::Type type) {
+  switch (type) {
+  case sema::Type::Bool:
+    return abi::Element::Bool;
+  case sema::Type::Int:
+    return abi::Element::Int;
+  case sema::Type::Complex:
+    return abi::Element::Complex;
+  default:
+    return abi::Element::Real;
+  }
+}
+
+static rt::program::FieldSpec describeField(const sema::Field &field) {
+  return {.name = field.name,
+          .doc = field.doc,
+          .element = elementOf(field.type),
+          .set = field.domain.kind == sema::SetKind::Nodes ? abi::SetKind::Nodes
+                                                           : abi::SetKind::Edges};
+}
+
+/// Of the file and its imports, each of which begins where the one before it ends.
+static std::string hashOf(const source::SourceFile &source) {
+  std::string text;
+  const source::SourceFile *last = nullptr;
+  for (const source::SourceFile *file = &source; file != last;) {
+    last = file;
+    text += file->text();
+    file = &source.fileAt(static_cast<uint32_t>(file->begin() + file->text().size() + 1));
+  }
+  return llvm::utohexstr(llvm::xxh3_64bits(text));
+}
+
+/// The number, from 1, of the last evolve that has a checkpoint; 0 if none has.
+static int64_t findLastKeptEvolve(const sema::Model &model) {
+  int64_t number = 0, last = 0;
+  for (const sema::Statement &statement : model.statements) {
+    const auto *evolve = std::get_if<sema::Evolve>(&statement);
+    number += evolve ? 1 : 0;
+    if (evolve && !evolve->checkpoints.empty())
+      last = number;
+  }
+  return last;
+}
+
 rt::program::Program describeProgram(const Input &input) {
   rt::program::Program program;
   program.name = input.model->name;
   program.doc = input.model->doc;
   program.file = input.source->path().str();
+  program.hash = hashOf(*input.source);
+  program.lastKeptEvolve = findLastKeptEvolve(*input.model);
   for (const sema::Param &param : input.model->params) {
     source::Position position = input.source->position(param.nameSpan.begin);
     program.params.push_back(
@@ -48,6 +97,9 @@ rt::program::Program describeProgram(const Input &input) {
          .upper = boundOf(param.upper),
          .location = {static_cast<int32_t>(position.line), static_cast<int32_t>(position.column)}});
   }
+  for (const sema::Field &field : input.model->fields)
+    if (!field.domain.isGlobal())
+      program.fields.push_back(describeField(field));
   return program;
 }
 

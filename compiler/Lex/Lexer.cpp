@@ -18,14 +18,16 @@ namespace {
 
 class Lexer {
 public:
-  Lexer(StringRef text, diag::Engine &diags) : text(text), diags(diags) {}
+  /// The first byte of `text` has the offset `firstOffset` in spans.
+  Lexer(StringRef text, uint32_t firstOffset, diag::Engine &diags)
+      : text(text), firstOffset(firstOffset), diags(diags) {}
 
   TokenList run();
 
 private:
   StringRef rest() const { return text.drop_front(offset); }
   Span spanOf(size_t begin, size_t end) const {
-    return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    return {firstOffset + static_cast<uint32_t>(begin), firstOffset + static_cast<uint32_t>(end)};
   }
   Token &push(TokenKind kind, size_t length);
 
@@ -36,13 +38,15 @@ private:
   void lexOne();
   void lexWord();
   void lexNumber();
+  void reportNumber(Span span, StringRef digits);
   void lexString();
   void lexStray();
   void checkEscapes(size_t begin, StringRef quoted);
 
   StringRef text;
+  uint32_t firstOffset;
   diag::Engine &diags;
-  size_t offset = 0;
+  size_t offset = 0; ///< In `text`.
   bool sawNewline = true;
   TokenList list;
 };
@@ -126,14 +130,23 @@ void Lexer::lexWord() {
   push(kind, length);
 }
 
+/// What sticks to a number is most often a factor: `2pi`.
+void Lexer::reportNumber(Span span, StringRef digits) {
+  diag::Diagnostic &reported = diags.report(diag::MalformedNumber, span, diag::quote(digits));
+  StringRef number = digits.take_while([](char c) { return llvm::isDigit(c) || c == '.'; });
+  StringRef factor = digits.drop_front(number.size());
+  bool isExponent =
+      factor.size() > 1 && llvm::toLower(factor[0]) == 'e' && llvm::isDigit(factor[1]);
+  if (!factor.starts_with("_") && isIdentifierStart(decodeFront(factor).value) && !isExponent)
+    reported.fix(span, (number + " * " + factor).str());
+}
+
 void Lexer::lexNumber() {
   NumberShape shape = measureNumber(rest());
   StringRef digits = rest().take_front(shape.length);
   Token &token = push(shape.kind, shape.length);
-  if (!shape.isWellFormed) {
-    diags.report(diag::MalformedNumber, token.span, diag::quote(digits));
-    return;
-  }
+  if (!shape.isWellFormed)
+    return reportNumber(token.span, digits);
   if (shape.kind == TokenKind::Integer) {
     std::optional<int64_t> value = integerValue(digits);
     token.integer = value.value_or(0);
@@ -149,7 +162,7 @@ void Lexer::lexNumber() {
     diags.report(diag::RealOutOfRange, token.span, diag::quote(digits));
 }
 
-/// `quoted` begins at byte `begin` of the file.
+/// `quoted` begins at byte `begin` of the text.
 void Lexer::checkEscapes(size_t begin, StringRef quoted) {
   for (size_t at = quoted.find('\\'); at != StringRef::npos; at = quoted.find('\\', at + 2)) {
     if (StringRef("\"\\nt").contains(quoted[at + 1]))
@@ -194,6 +207,20 @@ static StringRef replacementFor(StringRef character) {
       .Default("");
 }
 
+/// What is said where the words of the language stand elsewhere in the expression.
+static StringRef hintFor(StringRef character) {
+  return llvm::StringSwitch<StringRef>(character)
+      .Case("%", "; the remainder is `mod(a, b)`")
+      .Case("#", "; comments begin with `//`")
+      .Case(";", "; a statement ends with its line")
+      .Case("√", "; write `sqrt(…)`")
+      .Case("∂", "; write `d(u, x)`, or `u'` for the rate")
+      .Cases({"∑", "Σ"}, "; write `sum(…)`")
+      .Case("∇", "; write `grad(…)`")
+      .Case("∞", "; leave out the bound of a range, or write `inf` in a `norm`")
+      .Default("");
+}
+
 /// Repetitions of one stray character are one mistake.
 void Lexer::lexStray() {
   StringRef character = rest().take_front(decodeFront(rest()).numBytes);
@@ -202,7 +229,8 @@ void Lexer::lexStray() {
     length += character.size();
   StringRef run = rest().take_front(length);
   Span span = push(TokenKind::Invalid, length).span;
-  diag::Diagnostic &reported = diags.report(diag::StrayCharacter, span, diag::quote(run));
+  diag::Diagnostic &reported =
+      diags.report(diag::StrayCharacter, span, diag::quote(run), hintFor(character));
   if (StringRef replacement = replacementFor(run); !replacement.empty())
     reported.fix(span, replacement.str());
 }
@@ -256,21 +284,23 @@ TokenList Lexer::run() {
 }
 
 /// Reports text that cannot be cut into tokens at all.
-static bool isReadable(StringRef text, diag::Engine &diags) {
+static bool isReadable(const SourceFile &file, diag::Engine &diags) {
+  StringRef text = file.text();
   if (text.size() > SourceFile::kMaxBytes) {
-    diags.report(diag::FileTooLarge, {0, 0}, text.size(), SourceFile::kMaxBytes);
+    diags.report(diag::FileTooLarge, {file.begin(), file.begin()}, text.size(),
+                 SourceFile::kMaxBytes);
     return false;
   }
   const auto *bad = reinterpret_cast<const llvm::UTF8 *>(text.begin());
   const auto *end = reinterpret_cast<const llvm::UTF8 *>(text.end());
   if (llvm::isLegalUTF8String(&bad, end))
     return true;
-  auto at = static_cast<uint32_t>(bad - text.bytes_begin());
+  auto at = file.begin() + static_cast<uint32_t>(bad - text.bytes_begin());
   diags.report(diag::InvalidUtf8, {at, at + 1}, "0x" + llvm::utohexstr(*bad));
   return false;
 }
 
 TokenList lex::tokenize(const SourceFile &file, diag::Engine &diags) {
-  bool readable = isReadable(file.text(), diags);
-  return Lexer(readable ? file.text() : StringRef(), diags).run();
+  bool readable = isReadable(file, diags);
+  return Lexer(readable ? file.text() : StringRef(), file.begin(), diags).run();
 }

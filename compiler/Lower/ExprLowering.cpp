@@ -58,7 +58,12 @@ static model::Place placeOf(sema::Place place) {
 }
 
 Location ExprLowering::locate(source::Span span) const {
-  source::Position begin = source.position(span.begin), end = source.position(span.end);
+  const source::SourceFile &file = source.fileAt(span.begin);
+  source::Position begin = file.position(span.begin), end = file.position(span.end);
+  // A statement announces its line in the main file: what is imported has a name for a place.
+  if (&file != &source)
+    return NameLoc::get(builder.getStringAttr(file.path() + ":" + llvm::Twine(begin.line) + ":" +
+                                              llvm::Twine(begin.column)));
   StringAttr path = builder.getStringAttr(source.path());
   return FileLineColRange::get(path, begin.line, begin.column, end.line, end.column);
 }
@@ -183,6 +188,11 @@ Value ExprLowering::lowerNode(const sema::Id &node, const sema::Expr &expr) {
                              placeOf(node.place));
 }
 
+Value ExprLowering::lowerNode(const sema::Position &node, const sema::Expr &expr) {
+  return model::PositionOp::create(builder, locate(expr.span), builder.getF64Type(),
+                                   node.network->name, node.axis, placeOf(node.place));
+}
+
 Value ExprLowering::lowerNode(const sema::Time &, const sema::Expr &expr) {
   return model::TimeOp::create(builder, locate(expr.span), builder.getF64Type());
 }
@@ -194,6 +204,10 @@ Value ExprLowering::lowerNode(const sema::StepNumber &, const sema::Expr &expr) 
 Value ExprLowering::lowerNode(const sema::Column &node, const sema::Expr &expr) {
   return model::ColumnOp::create(builder, locate(expr.span),
                                  lowerType(builder.getContext(), expr.type), node.name);
+}
+
+Value ExprLowering::lowerNode(const sema::Noise &node, const sema::Expr &expr) {
+  return model::NoiseOp::create(builder, locate(expr.span), builder.getF64Type(), node.stream);
 }
 
 Value ExprLowering::lowerNode(const sema::Draw &node, const sema::Expr &expr) {

@@ -50,10 +50,12 @@ private:
   mlir::Value lowerNode(const sema::SetCount &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Degree &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Id &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Position &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Time &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::StepNumber &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Column &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Draw &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Noise &node, const sema::Expr &expr);
 
   mlir::OpBuilder &builder;
   const source::SourceFile &source;

@@ -3,6 +3,7 @@
 
 #include "compiler/Lower/Lower.h"
 
+#include "compiler/Lower/Arithmetic.h"
 #include "compiler/Lower/ExprLowering.h"
 
 using namespace mlir;
@@ -24,18 +25,32 @@ private:
   void lowerNetwork(const sema::Network &network);
   void lowerField(const sema::Field &field);
   void lowerLet(const sema::Let &let);
+  void lowerRequire(const sema::Require &require);
   void lowerEvolve(const sema::Evolve &evolve);
-  void lowerObserve(const sema::Observe &observe, int64_t firstColumn);
-  void lowerCheck(const sema::Check &check);
+  void lowerEvent(const sema::Event &event);
+  void lowerCheckpoint(const sema::Checkpoint &checkpoint);
   void lowerStatements(ArrayRef<sema::Statement> statements);
+  // One for each kind of action.
+  void lower(const sema::Observe &observe);
+  void lower(const sema::Check &check);
+  void lower(const sema::Assignment &assignment);
+  void lower(const sema::Save &save);
+  void lower(const sema::Evolve &evolve) { lowerEvolve(evolve); }
 
   /// Fills `region` with the expressions and a yield of their values; null ones are left out.
   void fillRegion(Region &region, ArrayRef<const sema::Expr *> values, Location loc);
+  /// Likewise, where there is an expression at all.
+  void fillOptional(Region &region, const sema::Expr *value, Location loc) {
+    if (value)
+      fillRegion(region, {value}, loc);
+  }
+  SmallVector<Value> networkArguments(const sema::Network &network, Location loc);
   Type typeOf(sema::Type type) { return lowerType(builder.getContext(), type); }
 
   OpBuilder builder;
   ExprLowering expressions;
   const source::SourceFile &source;
+  int64_t nextColumn = 0; ///< Of the table that observations belong to.
 };
 
 } // namespace
@@ -55,6 +70,8 @@ OwningOpRef<ModuleOp> ModelLowering::run(const sema::Model &model) {
     lowerLet(let);
   for (const sema::Field &field : model.fields)
     lowerField(field);
+  for (const sema::Require &require : model.requirements)
+    lowerRequire(require);
   lowerStatements(model.statements);
   return module;
 }
@@ -74,38 +91,77 @@ void ModelLowering::lowerParam(const sema::Param &param, int64_t index, bool isS
                          typeOf(param.type), isSeed);
 }
 
-static model::NetworkKind networkKind(sema::NetworkKind kind) {
-  switch (kind) {
+/// What the generator of a network is given; see irh.network.
+SmallVector<Value> ModelLowering::networkArguments(const sema::Network &network, Location loc) {
+  SmallVector<Value> arguments;
+  Arithmetic math(builder, loc);
+  auto add = [&](const sema::Expr *value) {
+    if (value)
+      arguments.push_back(expressions.lower(*value));
+  };
+  auto addFlag = [&](const sema::Expr *value, int64_t otherwise) {
+    arguments.push_back(value ? math.convert(expressions.lower(*value), builder.getI64Type())
+                              : math.integer(otherwise));
+  };
+  add(network.nodes);
+  switch (network.kind) {
+  case sema::NetworkKind::Star:
+    break;
   case sema::NetworkKind::Ring:
-    return model::NetworkKind::Ring;
+  case sema::NetworkKind::Complete:
+    addFlag(network.directed, 0);
+    break;
   case sema::NetworkKind::WattsStrogatz:
-    return model::NetworkKind::WattsStrogatz;
+    add(network.neighbours);
+    add(network.rewire);
+    break;
+  case sema::NetworkKind::Geometric:
+    add(network.dim);
+    add(network.radius ? network.radius : network.degree);
+    addFlag(network.torus, 0);
+    break;
+  case sema::NetworkKind::ErdosRenyi:
+    add(network.probability);
+    addFlag(network.directed, 0);
+    break;
+  case sema::NetworkKind::BarabasiAlbert:
+    add(network.attach);
+    addFlag(network.directed, 0);
+    break;
+  case sema::NetworkKind::Lattice:
+    addFlag(network.periodic, 0);
+    for (const sema::Expr *extent : network.shape)
+      add(extent);
+    break;
   case sema::NetworkKind::Read:
-    return model::NetworkKind::Read;
+    add(network.edgesFile);
+    addFlag(network.directed, -1);
+    add(network.nodesFile);
+    break;
   }
-  llvm_unreachable("all kinds are covered");
+  add(network.seed);
+  return arguments;
 }
 
 void ModelLowering::lowerNetwork(const sema::Network &network) {
+  static_assert(static_cast<int>(sema::NetworkKind::Star) ==
+                static_cast<int>(model::NetworkKind::Star));
   Location loc = expressions.locate(network.span);
-  auto op = model::NetworkOp::create(builder, loc, network.name, networkKind(network.kind),
-                                     static_cast<int32_t>(network.duplicates),
-                                     static_cast<int32_t>(network.loops));
-  switch (network.kind) {
-  case sema::NetworkKind::Ring:
-    return fillRegion(op.getArguments(), {network.nodes}, loc);
-  case sema::NetworkKind::WattsStrogatz:
-    return fillRegion(op.getArguments(),
-                      {network.nodes, network.neighbours, network.rewire, network.seed}, loc);
-  case sema::NetworkKind::Read:
-    return fillRegion(op.getArguments(), {network.edgesFile, network.nodesFile}, loc);
-  }
+  bool isByDegree = network.kind == sema::NetworkKind::Geometric && !network.radius;
+  auto op = model::NetworkOp::create(
+      builder, loc, network.name, static_cast<model::NetworkKind>(network.kind),
+      static_cast<int32_t>(network.duplicates), static_cast<int32_t>(network.loops), isByDegree);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(&op.getArguments().emplaceBlock());
+  model::YieldOp::create(builder, loc, networkArguments(network, loc));
 }
 
 void ModelLowering::lowerField(const sema::Field &field) {
   Location loc = expressions.locate(field.span);
-  auto op = model::FieldOp::create(builder, loc, field.name, setKindOf(field.domain),
-                                   field.domain.network->name, typeOf(field.type));
+  auto op =
+      model::FieldOp::create(builder, loc, field.name, setKindOf(field.domain),
+                             networkOf(builder.getContext(), field.domain), typeOf(field.type),
+                             static_cast<model::Symmetry>(field.symmetry));
   fillRegion(op.getInitial(), {field.initial}, loc);
 }
 
@@ -116,7 +172,15 @@ void ModelLowering::lowerLet(const sema::Let &let) {
   fillRegion(op.getValue(), {let.value}, loc);
 }
 
-void ModelLowering::lowerObserve(const sema::Observe &observe, int64_t firstColumn) {
+void ModelLowering::lowerRequire(const sema::Require &require) {
+  Location loc = expressions.locate(require.span);
+  auto op = model::RequireOp::create(builder, loc, require.message, require.readsState);
+  fillRegion(op.getCondition(), {require.condition}, loc);
+}
+
+//===- Actions ----------------------------------------------------------------===//
+
+void ModelLowering::lower(const sema::Observe &observe) {
   Location loc = expressions.locate(observe.span);
   SmallVector<StringRef> names;
   SmallVector<const sema::Expr *> values;
@@ -124,29 +188,79 @@ void ModelLowering::lowerObserve(const sema::Observe &observe, int64_t firstColu
     names.push_back(column.name);
     values.push_back(column.value);
   }
-  auto op = model::ObserveOp::create(builder, loc, builder.getStrArrayAttr(names), firstColumn);
+  auto op = model::ObserveOp::create(builder, loc, builder.getStrArrayAttr(names), nextColumn);
+  nextColumn += names.size();
   fillRegion(op.getValues(), values, loc);
-  if (observe.cadence.everySteps)
-    fillRegion(op.getPeriod(), {observe.cadence.everySteps}, loc);
 }
 
-void ModelLowering::lowerCheck(const sema::Check &check) {
+void ModelLowering::lower(const sema::Check &check) {
   Location loc = expressions.locate(check.span);
   auto op = model::CheckOp::create(builder, loc, check.message);
   fillRegion(op.getCondition(), {check.condition}, loc);
-  if (check.cadence.everySteps)
-    fillRegion(op.getPeriod(), {check.cadence.everySteps}, loc);
+}
+
+void ModelLowering::lower(const sema::Assignment &assignment) {
+  Location loc = expressions.locate(assignment.span);
+  auto op = model::AssignOp::create(builder, loc, assignment.field->name);
+  fillRegion(op.getValue(), {assignment.value}, loc);
+}
+
+void ModelLowering::lower(const sema::Save &save) {
+  Location loc = expressions.locate(save.span);
+  auto op =
+      model::SaveOp::create(builder, loc, save.file, static_cast<model::FileFormat>(save.format));
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(&op.getColumns().emplaceBlock());
+  for (const sema::SavedColumn &column : save.columns) {
+    const sema::Domain &domain = column.value->domain;
+    auto saved =
+        model::SavedOp::create(builder, loc, column.name, setKindOf(domain), domain.network->name);
+    fillRegion(saved.getValue(), {column.value}, loc);
+  }
+}
+
+//===- Evolution --------------------------------------------------------------===//
+
+void ModelLowering::lowerEvent(const sema::Event &event) {
+  Location loc = expressions.locate(event.span);
+  auto op = model::EventOp::create(builder, loc);
+  fillOptional(op.getSteps(), event.cadence.everySteps, loc);
+  fillOptional(op.getInterval(), event.cadence.everyTime, loc);
+  fillOptional(op.getCondition(), event.cadence.condition, loc);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(&op.getBody().emplaceBlock());
+  for (const sema::Action &action : event.actions)
+    std::visit([&](const auto &stmt) { lower(stmt); }, action);
+}
+
+void ModelLowering::lowerCheckpoint(const sema::Checkpoint &checkpoint) {
+  Location loc = expressions.locate(checkpoint.span);
+  auto op = model::CheckpointOp::create(builder, loc);
+  fillOptional(op.getSteps(), checkpoint.cadence.everySteps, loc);
+  fillOptional(op.getInterval(), checkpoint.cadence.everyTime, loc);
+  fillOptional(op.getSeconds(), checkpoint.cadence.everySeconds, loc);
 }
 
 void ModelLowering::lowerEvolve(const sema::Evolve &evolve) {
+  static_assert(static_cast<int>(sema::Method::EulerMaruyama) ==
+                static_cast<int>(model::Method::EulerMaruyama));
   Location loc = expressions.locate(evolve.span);
-  model::Method method =
-      evolve.method == sema::Method::Euler ? model::Method::Euler : model::Method::Rk4;
-  auto op = model::EvolveOp::create(builder, loc, evolve.timeName, method, evolve.steps != nullptr);
-  if (evolve.steps)
-    fillRegion(op.getSpan(), {evolve.steps, evolve.step}, loc);
-  else
-    fillRegion(op.getSpan(), {evolve.from, evolve.to, evolve.step}, loc);
+  auto op =
+      model::EvolveOp::create(builder, loc, evolve.timeName,
+                              static_cast<model::Method>(evolve.method), evolve.steps != nullptr);
+  {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(&op.getSpan().emplaceBlock());
+    SmallVector<Value> span;
+    for (const sema::Expr *value : {evolve.steps, evolve.steps ? nullptr : evolve.from, evolve.to})
+      if (value)
+        span.push_back(expressions.lower(*value));
+    span.push_back(evolve.step ? expressions.lower(*evolve.step)
+                               : Arithmetic(builder, loc).real(0));
+    if (evolve.tolerance)
+      span.push_back(expressions.lower(*evolve.tolerance));
+    model::YieldOp::create(builder, loc, span);
+  }
 
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(&op.getBody().emplaceBlock());
@@ -155,32 +269,28 @@ void ModelLowering::lowerEvolve(const sema::Evolve &evolve) {
     auto rateOp = model::RateOp::create(builder, rateLoc, rate.field->name);
     fillRegion(rateOp.getValue(), {rate.value}, rateLoc);
   }
-  int64_t firstColumn = 0;
-  for (const auto &event : evolve.events) {
-    if (const auto *observe = std::get_if<sema::Observe>(&event)) {
-      lowerObserve(*observe, firstColumn);
-      firstColumn += observe->columns.size();
-    } else {
-      lowerCheck(std::get<sema::Check>(event));
-    }
+  if (!evolve.afterStep.empty()) {
+    auto afterStep = model::AfterStepOp::create(builder, loc);
+    OpBuilder::InsertionGuard inner(builder);
+    builder.setInsertionPointToStart(&afterStep.getBody().emplaceBlock());
+    for (const sema::Assignment &assignment : evolve.afterStep)
+      lower(assignment);
   }
+  nextColumn = 0;
+  for (const sema::Event &event : evolve.events)
+    lowerEvent(event);
+  for (const sema::Checkpoint &checkpoint : evolve.checkpoints)
+    lowerCheckpoint(checkpoint);
 }
 
 /// Consecutive observes outside an evolve form one row: their columns are numbered through.
 void ModelLowering::lowerStatements(ArrayRef<sema::Statement> statements) {
-  int64_t nextColumn = 0;
   for (const sema::Statement &statement : statements) {
-    const auto *observe = std::get_if<sema::Observe>(&statement);
-    if (!observe)
+    if (!std::holds_alternative<sema::Observe>(statement))
       nextColumn = 0;
-    if (observe) {
-      lowerObserve(*observe, nextColumn);
-      nextColumn += observe->columns.size();
-    } else if (const auto *evolve = std::get_if<sema::Evolve>(&statement)) {
-      lowerEvolve(*evolve);
-    } else {
-      lowerCheck(std::get<sema::Check>(statement));
-    }
+    std::visit([&](const auto &stmt) { lower(stmt); }, statement);
+    if (!std::holds_alternative<sema::Observe>(statement))
+      nextColumn = 0;
   }
 }
 

@@ -48,8 +48,9 @@ Value ExprLowering::lowerNode(const sema::NeighbourReduce &node, const sema::Exp
   Location loc = locate(expr.span);
   Arithmetic math(builder, loc);
   StringRef network = node.network->name;
+  bool areTargets = node.direction == sema::Direction::Targets;
   auto reduce = [&](model::ReduceKind kind, TermBuilder term) {
-    return basicReduction<model::NeighboursOp>(builder, loc, term, kind, network);
+    return basicReduction<model::NeighboursOp>(builder, loc, term, kind, network, areTargets);
   };
   auto term = [&] { return lower(*expr.operands[0]); };
   auto counted = [&] { return math.convert(term(), builder.getI64Type()); };
@@ -67,9 +68,11 @@ Value ExprLowering::lowerNode(const sema::NeighbourReduce &node, const sema::Exp
   }
   case ReduceKind::Mean: { // Of nothing: 0 / 1.
     Value total = reduce(model::ReduceKind::Sum, term);
-    Value degree =
-        model::DegreeOp::create(builder, loc, builder.getI64Type(), network, model::Place::Here);
-    Value atLeastOne = math.call(sema::Function::Max, {degree, math.integer(1)});
+    // `degree` counts nbrs; of targets there is no such field.
+    Value number = areTargets ? reduce(model::ReduceKind::Sum, [&] { return math.integer(1); })
+                              : model::DegreeOp::create(builder, loc, builder.getI64Type(), network,
+                                                        model::Place::Here);
+    Value atLeastOne = math.call(sema::Function::Max, {number, math.integer(1)});
     Type type = lowerType(builder.getContext(), expr.type);
     return math.div(math.convert(total, type), math.convert(atLeastOne, type));
   }

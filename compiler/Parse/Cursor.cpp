@@ -1,6 +1,7 @@
 //===- Cursor.cpp - looking at tokens, taking them, and getting stuck ---===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "compiler/Lex/Literals.h"
 #include "compiler/Parse/Parser.h"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ const Token &Parser::token(size_t ahead) const {
 }
 
 Span Parser::previousSpan() const {
-  return position == 0 ? Span{} : list.tokens[position - 1].span;
+  return position == 0 ? Span{source.begin(), source.begin()} : list.tokens[position - 1].span;
 }
 
 /// The kind that the grammar sees: a newline that ends the item comes before its next token.
@@ -91,9 +92,13 @@ bool Parser::atEndOfItem() const {
 bool Parser::isConsequence() const {
   if (isStuck || lastReported == position || kind() == TokenKind::Invalid)
     return true;
-  // An unterminated comment swallows whatever would have come.
-  return token().kind == TokenKind::EndOfFile && position > 0 &&
-         list.tokens[position - 1].kind == TokenKind::Invalid;
+  if (position == 0)
+    return false;
+  // A string without its end swallows the rest of its line, such a comment that of the file.
+  const Token &before = list.tokens[position - 1];
+  if (before.kind == TokenKind::String)
+    return !lex::measureString(textOf(before)).isClosed;
+  return token().kind == TokenKind::EndOfFile && before.kind == TokenKind::Invalid;
 }
 
 /// The end of a line or of the file is the place behind the last token.
@@ -112,8 +117,28 @@ std::string Parser::describeToken() const {
   return diag::quote(textOf(token()));
 }
 
-void Parser::fail(StringRef expected) {
-  failWith(diag::UnexpectedToken, placeOfToken(), expected, describeToken());
+/// The words between backticks in `expected`: those that the grammar wants.
+static llvm::SmallVector<StringRef> wordsIn(StringRef expected) {
+  llvm::SmallVector<StringRef> parts, words;
+  expected.split(parts, '`');
+  for (size_t i = 1; i < parts.size(); i += 2)
+    words.push_back(parts[i]);
+  return words;
+}
+
+/// `words` may stand here, too, and are not named in the message.
+void Parser::fail(StringRef expected, ArrayRef<StringRef> words) {
+  bool isWord = kind() == TokenKind::Identifier;
+  Span span = placeOfToken();
+  StringRef found = textOf(token());
+  diag::Diagnostic *reported = failWith(diag::UnexpectedToken, span, expected, describeToken());
+  if (!reported || !isWord)
+    return;
+  llvm::SmallVector<StringRef> known = wordsIn(expected);
+  known.append(words.begin(), words.end());
+  StringRef meant = diag::nearestName(found, known);
+  if (!meant.empty())
+    reported->fix(span, meant.str());
 }
 
 /// The same before the end of what begins at `opening`.

@@ -25,8 +25,7 @@ Item *Parser::parseModel() {
 Item *Parser::parseParam() {
   auto *param = makeItem<ast::ParamDecl>();
   param->name = parseName();
-  expect(TokenKind::Colon);
-  param->type = parseType();
+  param->type = parseStatedType();
   expect(TokenKind::Assign);
   param->value = parseExpr();
   if (acceptWord("in"))
@@ -75,9 +74,8 @@ Item *Parser::parseLet() {
 /// `state NAME : type = initial`.
 Item *Parser::parseState() {
   auto *state = makeItem<ast::StateDecl>();
-  state->name = parseName();
-  expect(TokenKind::Colon);
-  state->type = parseType();
+  state->name = parsePrimedName();
+  state->type = parseStatedType();
   expect(TokenKind::Assign);
   state->initial = parseExpr();
   return state;
@@ -112,8 +110,7 @@ Item *Parser::parseField() {
   field->name = parsePrimedName();
   expectWord("on");
   field->set = parseQualifiedName();
-  expect(TokenKind::Colon);
-  field->type = parseType();
+  field->type = parseStatedType();
   field->symmetry = parseSymmetry();
   if (field->symmetry != ast::EdgeSymmetry::Unstated)
     field->symmetrySpan = previousSpan();
@@ -179,7 +176,6 @@ Item *Parser::parseMatrix() {
 Item *Parser::parseRequire() {
   auto *require = makeItem<ast::RequireDecl>();
   require->condition = parseExpr();
-  expect(TokenKind::Comma);
-  require->message = parseText();
+  require->message = parseMessage();
   return require;
 }

@@ -83,7 +83,8 @@ void Parser::endItem() {
     return;
   TokenKind last = list.tokens[position - 1].kind;
   bool isComplete = last == TokenKind::RightBrace || last == TokenKind::String;
-  fail(isComplete ? "the end of the line" : "an operator or the end of the line");
+  // `every` and `in` are what else a line may go on with.
+  fail(isComplete ? "the end of the line" : "an operator or the end of the line", {"every", "in"});
 }
 
 /// Reports a word that begins no item and looks like one that would here.

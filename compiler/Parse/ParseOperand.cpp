@@ -83,9 +83,20 @@ Expr *Parser::parsePrimary() {
   case TokenKind::If:
     return parseMisplacedOperand();
   default:
-    fail("an expression");
+    failAtOperand();
     return placeholder();
   }
+}
+
+/// `a ** b` is a power in other languages.
+void Parser::failAtOperand() {
+  Span both = source::cover(previousSpan(), token().span);
+  if (kind() != TokenKind::Star || source.text(both) != "**")
+    return fail("an expression");
+  diag::Diagnostic *reported =
+      failWith(diag::UnexpectedToken, token().span, "an expression", describeToken());
+  if (reported)
+    reported->fix(both, "^");
 }
 
 /// An `if` or a reduction where only a tighter operand may stand. Where it would end is a

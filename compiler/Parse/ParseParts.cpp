@@ -70,6 +70,13 @@ ast::TypeName Parser::parseType() {
   return type;
 }
 
+/// `: real`.
+ast::TypeName Parser::parseStatedType() {
+  if (!accept(TokenKind::Colon))
+    fail("`:` and a type, such as `: real`");
+  return parseType();
+}
+
 /// `2..`, `..5`, `0..0.5`, `>0`, `>=0`, `<1`, `<=1`; the word `in` is taken.
 ast::Range Parser::parseRange() {
   ast::Range range;
@@ -112,6 +119,13 @@ ast::Text Parser::parseText() {
     return {};
   }
   return {.value = file.copyText(lex::unescape(textOf(text))), .span = text.span};
+}
+
+/// `, "message"`.
+ast::Text Parser::parseMessage() {
+  if (!accept(TokenKind::Comma))
+    fail("`,` and a message in quotes");
+  return parseText();
 }
 
 ast::CadenceUnit Parser::parseCadenceUnit() {

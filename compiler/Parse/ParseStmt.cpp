@@ -3,8 +3,6 @@
 
 #include "compiler/Parse/Parser.h"
 
-#include "llvm/ADT/StringExtras.h"
-
 using namespace irh;
 using namespace irh::parse;
 
@@ -95,14 +93,23 @@ ast::ObserveItem Parser::parseObserveItem() {
     expect(TokenKind::Assign);
     item.label = item.name.text;
   }
+  size_t first = position;
   item.value = parseExpr();
-  if (item.name || isStuck)
-    return item;
-  // A label is one line, however the source breaks the expression.
-  item.label = source.text(item.value->span);
-  if (item.label.contains('\n'))
-    item.label = file.copyText(llvm::join(llvm::split(item.label, '\n'), ""));
+  if (!item.name && !isStuck)
+    item.label = file.copyText(labelOf(first));
   return item;
+}
+
+/// The text of the tokens from `first` to the present one, with one blank for whatever blanks,
+/// line breaks and comments stand between two of them.
+std::string Parser::labelOf(size_t first) const {
+  std::string label = textOf(list.tokens[first]).str();
+  for (size_t i = first + 1; i < position; ++i) {
+    if (list.tokens[i].span.begin != list.tokens[i - 1].span.end)
+      label += ' ';
+    label += textOf(list.tokens[i]);
+  }
+  return label;
 }
 
 /// `observe r = …, lnS every 100 steps`.
@@ -135,8 +142,7 @@ Item *Parser::parseSave() {
 Item *Parser::parseCheck() {
   auto *check = makeItem<ast::CheckStmt>();
   check->condition = parseExpr();
-  expect(TokenKind::Comma);
-  check->message = parseText();
+  check->message = parseMessage();
   check->cadence = parseOptionalCadence();
   return check;
 }

@@ -72,7 +72,7 @@ private:
   void expectWord(StringRef word);
   bool atEndOfItem() const;
   /// Gets stuck at the present token, which is not what the grammar wants.
-  void fail(StringRef expected);
+  void fail(StringRef expected, ArrayRef<StringRef> words = {});
   void failInside(Span opening, StringRef expected);
   /// The same with a diagnostic of its own; null if it would only repeat an earlier one.
   template <typename... Args>
@@ -141,6 +141,7 @@ private:
   Item *parseCallStatement();
   ast::Target parseTarget();
   ast::ObserveItem parseObserveItem();
+  std::string labelOf(size_t first) const;
 
   // Names, types and clauses (ParseParts.cpp).
   ast::Name parseName();
@@ -149,9 +150,11 @@ private:
   ArrayRef<ast::Name> parseNames();
   ast::QualifiedName parseQualifiedName();
   ast::TypeName parseType();
+  ast::TypeName parseStatedType();
   ast::Range parseRange();
   ast::Method parseMethod();
   ast::Text parseText();
+  ast::Text parseMessage();
   ast::Cadence parseCadence();
   ast::Cadence parseOptionalCadence();
   ast::CadenceUnit parseCadenceUnit();
@@ -171,6 +174,7 @@ private:
   Expr *parsePostfix();
   Expr *parsePrimary();
   Expr *parseMisplacedOperand();
+  void failAtOperand();
   Expr *parseNameOrCall();
   Expr *parseParenthesized();
   Expr *parseArray();

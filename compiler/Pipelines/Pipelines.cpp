@@ -26,8 +26,10 @@ namespace irh {
 
 static void buildModelPhase(OpPassManager &, const PipelineOptions &) {}
 
-static void buildFieldPhase(OpPassManager &pm, const PipelineOptions &) {
-  pm.addPass(convert::createConvertIrhToField());
+static void buildFieldPhase(OpPassManager &pm, const PipelineOptions &options) {
+  convert::ConvertIrhToFieldOptions program;
+  program.embedded = options.embedded;
+  pm.addPass(convert::createConvertIrhToField(program));
   pm.addPass(createCanonicalizerPass());
 }
 

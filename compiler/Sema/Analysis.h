@@ -9,6 +9,7 @@
 
 #include "compiler/AST/AST.h"
 #include "compiler/Diag/Diagnostic.h"
+#include "compiler/Sema/Frame.h"
 #include "compiler/Sema/Model.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -26,7 +27,7 @@ using llvm::ArrayRef;
 using llvm::StringRef;
 using source::Span;
 
-enum class SymbolKind { Param, Const, Let, Field, Network, Unsupported };
+enum class SymbolKind { Param, Const, Let, Fn, Field, Network, Unsupported };
 
 /// A declared name. Of the pointers at most the one of its kind is set, once it is analyzed.
 struct Symbol {
@@ -34,6 +35,7 @@ struct Symbol {
   std::string name = "";           ///< With primes.
   Span span = {};                  ///< Of the name where it is declared.
   const ast::Decl *decl = nullptr; ///< Null for a hidden rate that the model does not declare.
+  bool isTopLevel = false;         ///< Declared in the file, outside the model.
   bool isPoisoned = false;
 
   Param *param = nullptr;
@@ -48,6 +50,10 @@ struct Needs {
   StringRef time = ""; ///< Name of the time variable that it reads; empty: none.
   bool step = false;   ///< Reads `step`.
   bool state = false;  ///< Reads a field, or anything else of a network.
+  bool noise = false;  ///< Reads `noise`.
+  bool ends = false;   ///< Reads `src` or `dst`, or else is of one direction of the edge.
+  /// An edge field, not symmetric, that it reads on the edge here.
+  const Field *oriented = nullptr;
 
   bool evolve() const { return step || !time.empty(); }
 };
@@ -72,6 +78,26 @@ struct Definition {
   const ast::Expr *value;
 };
 
+/// What the first `save` to a file writes.
+struct SavedFile {
+  std::string columns; ///< All that the others must agree in.
+  bool isSeries;       ///< It stands in an evolve, so that there may be others.
+  Span span;
+};
+
+/// More parts than this make a program that no machine compiles in time.
+inline constexpr unsigned kMaxUnfolded = 100'000;
+
+/// How far the calls of fns unfold: the tree above the part at hand, the tallest so far, and the
+/// number of parts in all.
+struct Unfolding {
+  unsigned numCalls = 0; ///< Around the part at hand.
+  unsigned height = 0;
+  unsigned highest = 0;
+  unsigned size = 0;
+  bool isReported = false; ///< As too large.
+};
+
 /// The state of one analysis.
 class Analysis {
 public:
@@ -89,11 +115,23 @@ public:
   std::vector<const ast::EvolveStmt *> evolves; ///< Those of the model itself.
   bool hasGrid = false;                         ///< So axis names mean something.
   llvm::DenseMap<const Let *, Needs> needsOf;
+  llvm::StringMap<unsigned> numDrawsOf; ///< How many streams the owner of draws has so far.
+  llvm::StringMap<SavedFile> savedFiles;
   /// What was reported as unsupported, and for which item: each construct once an item.
   std::set<std::pair<const ast::Item *, std::string>> reportedLater;
   unsigned numMuted = 0; ///< Above 0, only unsupported constructs are reported.
 
-  Symbol *find(StringRef name) const { return symbolOf.lookup(name); }
+  Frame *frame = nullptr; ///< From which names are looked up; null: the model itself.
+  Unfolding unfolding;
+
+  /// What `name` means from the frame; a parameter means what the name of its argument does.
+  Symbol *find(StringRef name) const;
+  Symbol *findDeclared(StringRef name, const Frame *from) const;
+  /// The argument that a parameter of that name stands for; null where there is none.
+  const ast::Expr *findArgument(StringRef name) const;
+  bool isParameter(StringRef name) const { return frame && frame->findParameter(name); }
+  /// Whether a `fn` is checked by itself: its parameters stand for nothing in particular.
+  bool isGeneric() const { return frame && !frame->call; }
   Expr *make(Expr expr) { return &model.expressions.emplace_back(std::move(expr)); }
   const Expr *makeConstant(Constant value, Type type, Span span) {
     return make({std::move(value), type, {}, span, {}});
@@ -102,10 +140,14 @@ public:
   template <typename... Args>
   diag::Diagnostic &report(const diag::Kind<Args...> &kind, Span span,
                            std::type_identity_t<Args>... args) {
-    if (numMuted == 0)
+    if (numMuted == 0 && !frame)
       return diags.report(kind, span, args...);
     muted = {};
-    return muted;
+    if (numMuted != 0 || !isNewInCalls(kind.code, span, llvm::formatv(kind.format.data(), args...)))
+      return muted;
+    diag::Diagnostic &report = diags.report(kind, span, args...);
+    noteCalls(report);
+    return report;
   }
   /// Reports that `word`, as the source spells it, is not supported yet.
   void reportLater(const ast::Item *item, StringRef word, Span span);
@@ -115,8 +157,36 @@ public:
   bool isReportedLater(const ast::Item *item) const;
 
 private:
+  /// Of what is wrong in a `fn` each thing is reported for its first call.
+  bool isNewInCalls(StringRef code, Span span, std::string message);
+  void noteCalls(diag::Diagnostic &report) const;
+
   diag::Diagnostic muted; ///< Takes the notes of reports that are not made.
+  std::set<std::pair<uint32_t, std::string>> reportedInCalls; ///< Where, and what.
 };
+
+/// Looks up names from another frame while it lives.
+class FrameScope {
+public:
+  FrameScope(Analysis &analysis, Frame *frame) : analysis(analysis), outer(analysis.frame) {
+    analysis.frame = frame;
+  }
+  ~FrameScope() { analysis.frame = outer; }
+  FrameScope(const FrameScope &) = delete;
+  FrameScope &operator=(const FrameScope &) = delete;
+
+private:
+  Analysis &analysis;
+  Frame *outer;
+};
+
+/// Of a symbol, for messages: "a network".
+StringRef describe(SymbolKind kind);
+
+/// The method whose equations may hold `noise`.
+inline constexpr StringRef kNoisyMethod = "euler_maruyama";
+/// The method of that name. (Methods.cpp)
+std::optional<Method> findMethod(StringRef name);
 
 /// The name of the time variable of an evolve; the form with `for` has `t`.
 inline StringRef timeName(const ast::EvolveStmt &evolve) {
@@ -133,6 +203,11 @@ inline Span keywordSpan(const ast::Item &item, StringRef keyword) {
 
 /// "; did you mean `x`?", or nothing where no candidate is near.
 std::string didYouMean(StringRef name, ArrayRef<StringRef> candidates);
+/// Likewise, or the list of the few that there are.
+std::string didYouMeanOneOf(StringRef name, ArrayRef<StringRef> all);
+
+/// Candidates for a suggestion where a field is meant.
+std::vector<StringRef> fieldNames(const Analysis &analysis);
 
 // The parts, in the order in which analyze() calls them.
 
@@ -151,13 +226,20 @@ void makeNetworks(Analysis &analysis);
 void makeFields(Analysis &analysis, ArrayRef<Definition> definitions);
 /// Analyzes consts, lets and the right-hand sides of equations. (Definitions.cpp)
 void analyzeDefinitions(Analysis &analysis, ArrayRef<Definition> definitions);
+/// Checks a `fn` by itself, as far as that goes without arguments. (Functions.cpp)
+void checkFn(Analysis &analysis, Symbol &symbol);
 /// The let that stands for the rate of an analyzed equation, or null. (Definitions.cpp)
 const Let *findRateLet(Analysis &analysis, Equation &equation);
 void analyzeParams(Analysis &analysis);
 void analyzeNetworks(Analysis &analysis);
 void analyzeInitialValues(Analysis &analysis);
+/// (States.cpp)
+void analyzeInitialStates(Analysis &analysis);
+void analyzeRequirements(Analysis &analysis);
 /// (Statements.cpp)
 void analyzeStatements(Analysis &analysis);
+/// Checks the coordinates that all expressions read. (Positions.cpp)
+void checkPositions(Analysis &analysis);
 
 } // namespace irh::sema
 

@@ -75,7 +75,10 @@ std::unique_ptr<Model> analyze(const ast::File &file, diag::Engine &diags, Optio
   analyzeParams(analysis);
   analyzeNetworks(analysis);
   analyzeInitialValues(analysis);
+  analyzeInitialStates(analysis);
+  analyzeRequirements(analysis);
   analyzeStatements(analysis);
+  checkPositions(analysis);
   return diags.numErrors() == numErrorsBefore ? std::move(model) : nullptr;
 }
 

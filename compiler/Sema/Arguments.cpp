@@ -22,7 +22,7 @@ static bool matchArgument(Analysis &analysis, ArgumentTaker taker, const ast::Ar
     for (const ArgumentSpec &known : specs)
       names.push_back(known.name);
     analysis.report(diag::UnknownArgument, argument.name.span, taker.name,
-                    diag::quote(argument.name.text), didYouMean(argument.name.text, names));
+                    diag::quote(argument.name.text), didYouMeanOneOf(argument.name.text, names));
     return false;
   }
   const ast::Argument *&slot = matched[spec - specs.begin()];

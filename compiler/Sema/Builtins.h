@@ -58,7 +58,7 @@ struct ReductionInfo {
 };
 
 /// What a known name that is not supported yet would be.
-enum class LaterKind { Value, Function, Generator, Method, Type };
+enum class LaterKind { Function, Type };
 
 /// Null where `name` is none.
 const FunctionInfo *findFunction(llvm::StringRef name);

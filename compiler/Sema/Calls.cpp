@@ -26,7 +26,9 @@ bool ExprAnalyzer::isPointwise(const ast::CallExpr &call) const {
 
 const Expr *ExprAnalyzer::analyzeCall(const ast::CallExpr &call) {
   StringRef name = call.callee.text;
-  Symbol *symbol = analysis.find(name);
+  Symbol *symbol = analysis.findDeclared(name, analysis.frame);
+  if (symbol && symbol->kind == SymbolKind::Fn)
+    return analyzeFnCall(call, *symbol);
   bool isUserFunction = symbol && symbol->isPoisoned;
   if (isUserFunction || isLater(LaterKind::Function, name)) {
     if (!isUserFunction)
@@ -50,13 +52,18 @@ const Expr *ExprAnalyzer::reportUncallable(const ast::CallExpr &call) {
   StringRef name = call.callee.text;
   for (const ast::Argument &argument : call.arguments)
     analyze(*argument.value);
-  if (const Symbol *symbol = analysis.find(name)) {
+  const Symbol *ofModel = analysis.findDeclared(name, /*from=*/nullptr);
+  if (ofModel && ofModel->kind == SymbolKind::Fn) {
+    error(diag::FnReadsModel, call.callee.span, name).note(ofModel->span, "declared here");
+    return nullptr;
+  }
+  if (const Symbol *symbol = analysis.findDeclared(name, analysis.frame)) {
     error(diag::NotAFunction, call.callee.span, name).note(symbol->span, "declared here");
     return nullptr;
   }
   std::vector<StringRef> candidates(callableNames());
   for (const Symbol &symbol : analysis.symbols)
-    if (symbol.isPoisoned)
+    if (symbol.isPoisoned || symbol.kind == SymbolKind::Fn)
       candidates.push_back(symbol.name);
   error(diag::UnknownFunction, call.callee.span, diag::quote(name), didYouMean(name, candidates));
   return nullptr;
@@ -179,12 +186,16 @@ const Expr *ExprAnalyzer::analyzeFunction(const ast::CallExpr &call, const Funct
   return makeCall(call, function, resultType(function, type), *operands);
 }
 
+std::string ExprAnalyzer::nextStream() {
+  return (context.owner + "." + llvm::Twine(analysis.numDrawsOf[context.owner]++)).str();
+}
+
 const Expr *ExprAnalyzer::analyzeDraw(const ast::CallExpr &call,
                                       const DistributionInfo &distribution) {
   // Counted before the arguments: a draw among them comes later in the source.
-  std::string stream = (context.owner + "." + llvm::Twine(numDraws++)).str();
+  std::string stream = nextStream();
   auto operands = analyzeArguments(call);
-  if (context.role != Role::Initial) {
+  if (context.role != Role::Initial && context.role != Role::Assignment) {
     error(diag::DrawOutsideInitial, call.callee.span, distribution.spelling);
     return nullptr;
   }
@@ -209,6 +220,25 @@ const Expr *ExprAnalyzer::analyzeDraw(const ast::CallExpr &call,
               call.span, {operands->begin(), operands->end()});
 }
 
+/// `noise` is a draw of its own at each point and step, of which only a rate is made.
+const Expr *ExprAnalyzer::analyzeNoise(const Reference &reference, Span span) {
+  StringRef method = context.evolve ? context.evolve->method.name.text : StringRef();
+  if (context.role != Role::Equation || method != kNoisyMethod) {
+    // A method that does not exist has been reported.
+    if (context.role != Role::Equation || findMethod(method))
+      error(diag::NoiseOutsideRate, span);
+    return nullptr;
+  }
+  if (reference.bracket || !reductions.empty()) {
+    error(diag::NoiseElsewhere, span);
+    return nullptr;
+  }
+  if (!context.domain)
+    return nullptr;
+  needs.noise = true;
+  return make(Noise{nextStream()}, Type::Real, *context.domain, span);
+}
+
 /// The column's name, where it is known at compile time.
 static const std::string *findText(const Expr &expr) {
   const auto *constant = std::get_if<Constant>(&expr.node);
@@ -231,11 +261,16 @@ const Expr *ExprAnalyzer::analyzeColumn(const ast::CallExpr &call) {
   std::optional<Domain> domain = setScopes.back().domain ? setScopes.back().domain : context.domain;
   if (!domain)
     return nullptr;
+  if (domain->isGlobal()) {
+    error(diag::ColumnWithoutSet, call.callee.span);
+    return nullptr;
+  }
   const Network &network = *domain->network;
   bool isFromFile =
       network.kind == NetworkKind::Read && (domain->kind == SetKind::Edges || network.nodesFile);
+  bool isWholeValue = context.type && setScopes.front().root == &call;
   if (isFromFile)
-    return make(Column{*name}, Type::Real, *domain, call.span);
+    return make(Column{*name}, isWholeValue ? *context.type : Type::Real, *domain, call.span);
   error(diag::NoColumns, call.callee.span, spelling(*domain),
         network.kind == NetworkKind::Read ? "name a node file with `nodes:`"
                                           : "`read` a network from files")
@@ -249,7 +284,8 @@ const Expr *ExprAnalyzer::analyzeDegreeOf(const ast::CallExpr &call) {
     return nullptr;
   auto *name = dyn_cast<ast::NameExpr>(call.arguments[0].value);
   Symbol *symbol = name ? analysis.find(name->name.text) : nullptr;
-  if (symbol && symbol->isPoisoned)
+  bool isAnyone = name && analysis.isGeneric() && analysis.isParameter(name->name.text);
+  if (isAnyone || (symbol && symbol->isPoisoned))
     return nullptr;
   if (!symbol || symbol->kind != SymbolKind::Network) {
     error(diag::DegreeOfNoNetwork, call.arguments[0].span);

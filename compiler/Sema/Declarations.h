@@ -12,6 +12,15 @@ namespace irh::sema {
 std::optional<Type> resolveType(Analysis &analysis, const ast::Item &item,
                                 const ast::TypeName &type);
 
+/// Likewise of stored values, which are no text. (Fields.cpp)
+std::optional<Type> resolveFieldType(Analysis &analysis, const ast::Item &item,
+                                     const ast::TypeName &type);
+/// The initial value of a field or state, from its expression; null after an error. (Fields.cpp)
+const Expr *analyzeInitial(Analysis &analysis, const Symbol &symbol, const ast::Item &item,
+                           const ast::Expr &tree);
+/// (States.cpp)
+void makeState(Analysis &analysis, Symbol &symbol);
+
 /// One thing that a generator or a method takes.
 struct ArgumentSpec {
   StringRef name;

@@ -53,11 +53,13 @@ static bool checkRate(Analysis &analysis, const Equation &equation, const Field 
 
 static void analyzeEquation(Analysis &analysis, Equation &equation) {
   const Field *field = equation.field ? equation.field->field : nullptr;
+  std::string owner = field ? field->name + ".noise" : "";
   Context context{.role = Role::Equation,
                   .item = equation.stmt,
                   .evolve = equation.evolve,
                   .domain = field ? std::optional(field->domain) : std::nullopt,
-                  .isDomainPoisoned = !field};
+                  .isDomainPoisoned = !field,
+                  .owner = owner};
   ExprAnalyzer analyzer(analysis, context);
   const Expr *value = analyzer.analyzeRoot(*equation.stmt->value);
   if (!field || equation.isPoisoned || !checkRate(analysis, equation, *field))
@@ -76,6 +78,8 @@ void analyzeDefinitions(Analysis &analysis, ArrayRef<Definition> definitions) {
       analyzeConst(analysis, *definition.symbol, *definition.value);
     else if (definition.symbol->kind == SymbolKind::Let)
       analyzeLet(analysis, *definition.symbol, *definition.value);
+    else if (definition.symbol->kind == SymbolKind::Fn)
+      checkFn(analysis, *definition.symbol);
   }
   // Of an equation whose left side is wrong, the right side may be wrong too.
   for (Equation &equation : analysis.equations)
@@ -95,6 +99,11 @@ const Let *findRateLet(Analysis &analysis, Equation &equation) {
                                             .span = equation.stmt->target.span});
   Needs needs = equation.needs;
   needs.state = true;
+  if (field.symmetry != Symmetry::Symmetric) {
+    // An equation holds for what `dst` sees.
+    needs.ends = true;
+    needs.oriented = &field;
+  }
   analysis.needsOf[equation.let] = needs;
   return equation.let;
 }

@@ -49,12 +49,27 @@ static const ast::Expr *findValue(const Symbol &symbol) {
     return decl->value;
   if (auto *decl = llvm::dyn_cast_if_present<ast::FieldDecl>(symbol.decl))
     return decl->initial;
+  if (auto *decl = llvm::dyn_cast_if_present<ast::StateDecl>(symbol.decl))
+    return decl->initial;
+  if (auto *decl = llvm::dyn_cast_if_present<ast::FnDecl>(symbol.decl))
+    return decl->body;
   return nullptr;
 }
 
+/// The names that hide those of the model in the value.
+static llvm::SmallVector<StringRef, 4> parametersOf(const Definition &definition) {
+  llvm::SmallVector<StringRef, 4> names;
+  const ast::Decl *decl = definition.symbol ? definition.symbol->decl : nullptr;
+  if (auto *fn = llvm::dyn_cast_if_present<ast::FnDecl>(decl))
+    for (const ast::Name &parameter : fn->parameters)
+      names.push_back(parameter.text);
+  return names;
+}
+
 static bool hasDefinition(const Symbol &symbol) {
-  return !symbol.isPoisoned && (symbol.kind == SymbolKind::Const ||
-                                symbol.kind == SymbolKind::Let || symbol.kind == SymbolKind::Field);
+  return !symbol.isPoisoned &&
+         (symbol.kind == SymbolKind::Const || symbol.kind == SymbolKind::Let ||
+          symbol.kind == SymbolKind::Fn || symbol.kind == SymbolKind::Field);
 }
 
 static void addNodes(Graph &graph) {
@@ -90,7 +105,15 @@ static void addReads(Graph &graph, Node &node, const Reference &reference, Span 
       node.reads.push_back({graph.nodeOfEquation.lookup(equation), span});
 }
 
-/// Adds what `expr` reads; `bound` are the neighbours that reductions around it name.
+static void addCall(Graph &graph, Node &node, const ast::Name &callee) {
+  const Symbol *symbol = graph.analysis.find(callee.text);
+  auto found = graph.nodeOfSymbol.find(symbol);
+  if (symbol && symbol->kind == SymbolKind::Fn && found != graph.nodeOfSymbol.end())
+    node.reads.push_back({found->second, callee.span});
+}
+
+/// Adds what `expr` reads; `bound` are the parameters around it, and the neighbours that reductions
+/// around it name.
 static void collectReads(Graph &graph, Node &node, const ast::Expr &expr,
                          llvm::SmallVectorImpl<StringRef> &bound) {
   if (std::optional<Reference> reference = findReference(expr)) {
@@ -98,6 +121,11 @@ static void collectReads(Graph &graph, Node &node, const ast::Expr &expr,
       addReads(graph, node, *reference, expr.span);
     return;
   }
+  // What stands in brackets names places, axes and indices.
+  if (auto *index = dyn_cast<ast::IndexExpr>(&expr))
+    return collectReads(graph, node, *index->base, bound);
+  if (auto *call = dyn_cast<ast::CallExpr>(&expr))
+    addCall(graph, node, call->callee);
   auto *reduce = dyn_cast<ast::ReduceExpr>(&expr);
   if (reduce)
     bound.push_back(reduce->variable.text);
@@ -252,10 +280,11 @@ static void reportCycle(Graph &graph, ArrayRef<unsigned> component) {
 std::vector<Definition> orderDefinitions(Analysis &analysis) {
   Graph graph(analysis);
   addNodes(graph);
-  llvm::SmallVector<StringRef, 4> bound;
-  for (Node &node : graph.nodes)
+  for (Node &node : graph.nodes) {
+    llvm::SmallVector<StringRef, 4> bound = parametersOf(node.definition);
     if (node.definition.value)
       collectReads(graph, node, *node.definition.value, bound);
+  }
   std::vector<Definition> ordered;
   for (const std::vector<unsigned> &component : ComponentFinder(graph.nodes).components) {
     if (isCycle(graph, component))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/Sema/Builtins.h"
+#include "compiler/Sema/Generators.h"
 #include "compiler/Sema/Sema.h"
 #include "compiler/Sema/Types.h"
 
@@ -101,7 +102,8 @@ struct ExprDumper {
   void operator()(const Call &node) { call(spelling(node.function)); }
   void operator()(const Select &) { call("if"); }
   void operator()(const NeighbourReduce &node) {
-    os << spelling(node.kind) << "(j in " << node.network->name << ") ";
+    os << spelling(node.kind) << "(j in " << node.network->name
+       << (node.direction == Direction::Targets ? ".targets) " : ") ");
     call("");
   }
   void operator()(const GlobalReduce &node) {
@@ -114,12 +116,16 @@ struct ExprDumper {
     os << node.network->name << ".degree" << spelling(node.place);
   }
   void operator()(const Id &node) { os << node.network->name << ".id" << spelling(node.place); }
+  void operator()(const Position &node) {
+    os << node.network->name << ".position" << spelling(node.place) << "[" << node.axis << "]";
+  }
   void operator()(const Time &) { os << "time"; }
   void operator()(const StepNumber &) { os << "step"; }
   void operator()(const Column &node) { os << "column(\"" << node.name << "\")"; }
   void operator()(const Draw &node) {
     call((spelling(node.distribution) + "<" + node.stream + ">").str());
   }
+  void operator()(const Noise &node) { os << "noise<" << node.stream << ">"; }
 
   void call(StringRef callee) {
     os << callee << "(";
@@ -158,24 +164,25 @@ static void dumpParam(raw_ostream &os, const Param &param) {
 }
 
 static void dumpNetwork(raw_ostream &os, const Network &network) {
-  static constexpr StringRef kKinds[] = {"ring", "watts_strogatz", "read"};
   static constexpr StringRef kDuplicates[] = {"", " duplicates=sum", " duplicates=first"};
   static constexpr StringRef kLoops[] = {"", " loops=keep", " loops=drop"};
-  os << "  network " << network.name << " = " << kKinds[static_cast<int>(network.kind)];
+  const Generator &generator = generatorOf(network.kind);
+  os << "  network " << network.name << " = " << generator.name;
   dumpOptional(os, "edges_file", network.edgesFile);
-  dumpOptional(os, "nodes_file", network.nodesFile);
-  dumpOptional(os, "nodes", network.nodes);
-  dumpOptional(os, "neighbours", network.neighbours);
-  dumpOptional(os, "rewire", network.rewire);
-  dumpOptional(os, "seed", network.seed);
+  for (const Expr *extent : network.shape)
+    dumpOptional(os, "extent", extent);
+  for (const GeneratorArgument &argument : generator.arguments)
+    if (argument.form == ArgumentForm::Value)
+      dumpOptional(os, argument.name, network.*argument.member);
   os << kDuplicates[static_cast<int>(network.duplicates)] << kLoops[static_cast<int>(network.loops)]
      << "\n";
 }
 
 static void dumpNamed(raw_ostream &os, StringRef keyword, StringRef name, const Domain &domain,
-                      const Expr &value) {
+                      const Expr &value, Symmetry symmetry = Symmetry::Symmetric) {
+  static constexpr StringRef kSymmetries[] = {"", " hermitian", " antisymmetric"};
   os << "  " << keyword << " " << name << " on " << (domain.isGlobal() ? "." : setName(domain))
-     << " : " << spelling(value.type) << " = ";
+     << " : " << spelling(value.type) << kSymmetries[static_cast<int>(symmetry)] << " = ";
   dump(os, value);
   os << "\n";
 }
@@ -184,39 +191,114 @@ static void dumpNamed(raw_ostream &os, StringRef keyword, StringRef name, const 
 
 static void dumpCadence(raw_ostream &os, const Cadence &cadence) {
   dumpOptional(os, "every", cadence.everySteps);
-  os << "\n";
+  dumpOptional(os, "every_time", cadence.everyTime);
+  dumpOptional(os, "every_seconds", cadence.everySeconds);
+  dumpOptional(os, "when", cadence.condition);
 }
 
-static void dumpStatement(raw_ostream &os, const Observe &observe, StringRef indent) {
-  os << indent << "observe";
+static void dumpMessage(raw_ostream &os, StringRef message) {
+  os << ", \"";
+  os.write_escaped(message) << '"';
+}
+
+static void dumpAction(raw_ostream &os, const Observe &observe) {
+  os << "observe";
   for (const RowColumn &column : observe.columns)
     dumpOptional(os, column.name, column.value);
-  dumpCadence(os, observe.cadence);
 }
 
-static void dumpStatement(raw_ostream &os, const Check &check, StringRef indent) {
-  os << indent << "check ";
+static void dumpAction(raw_ostream &os, const Check &check) {
+  os << "check ";
   dump(os, *check.condition);
-  os << ", \"";
-  os.write_escaped(check.message) << '"';
-  dumpCadence(os, check.cadence);
+  dumpMessage(os, check.message);
 }
 
-static void dumpStatement(raw_ostream &os, const Evolve &evolve, StringRef indent) {
-  os << indent << "evolve " << evolve.timeName
-     << (evolve.method == Method::Euler ? " by euler" : " by rk4");
+static void dumpAction(raw_ostream &os, const Assignment &assignment) {
+  os << assignment.field->name << " = ";
+  dump(os, *assignment.value);
+}
+
+static void dumpAction(raw_ostream &os, const Save &save) {
+  os << "save";
+  for (const SavedColumn &column : save.columns)
+    dumpOptional(os, column.name, column.value);
+  os << " -> " << (save.format == SaveFormat::Csv ? "csv" : "hdf5") << " \"";
+  os.write_escaped(save.file) << '"';
+}
+
+/// One line for an event of one action, else a line for its cadence and one for each action.
+static void dumpEvent(raw_ostream &os, const Event &event) {
+  auto dumpOne = [&](const Action &action) {
+    std::visit([&](const auto &one) { dumpAction(os, one); }, action);
+  };
+  os << "    ";
+  if (event.actions.size() == 1) {
+    dumpOne(event.actions[0]);
+    dumpCadence(os, event.cadence);
+    os << "\n";
+    return;
+  }
+  os << "event";
+  dumpCadence(os, event.cadence);
+  os << "\n";
+  for (const Action &action : event.actions) {
+    os << "      ";
+    dumpOne(action);
+    os << "\n";
+  }
+}
+
+static StringRef spelling(Method method) {
+  static constexpr StringRef kNames[] = {"euler",    "midpoint", "rk4",           "ssprk3",
+                                         "leapfrog", "dopri5",   "euler_maruyama"};
+  return kNames[static_cast<int>(method)];
+}
+
+static void dumpEvolve(raw_ostream &os, const Evolve &evolve) {
+  os << "  evolve " << evolve.timeName << " by " << spelling(evolve.method);
   dumpOptional(os, "from", evolve.from);
   dumpOptional(os, "to", evolve.to);
   dumpOptional(os, "steps", evolve.steps);
   dumpOptional(os, "step", evolve.step);
+  dumpOptional(os, "tolerance", evolve.tolerance);
   os << "\n";
   for (const Rate &rate : evolve.rates) {
-    os << indent << "  d/dt " << rate.field->name << " = ";
+    os << "    d/dt " << rate.field->name << " = ";
     dump(os, *rate.value);
     os << "\n";
   }
-  for (const auto &event : evolve.events)
-    std::visit([&](const auto &stmt) { dumpStatement(os, stmt, "    "); }, event);
+  for (const Assignment &assignment : evolve.afterStep) {
+    os << "    after step ";
+    dumpAction(os, assignment);
+    os << "\n";
+  }
+  for (const Event &event : evolve.events)
+    dumpEvent(os, event);
+  for (const Checkpoint &checkpoint : evolve.checkpoints) {
+    os << "    checkpoint";
+    dumpCadence(os, checkpoint.cadence);
+    os << "\n";
+  }
+}
+
+static void dumpStatement(raw_ostream &os, const Statement &statement) {
+  if (auto *evolve = std::get_if<Evolve>(&statement))
+    return dumpEvolve(os, *evolve);
+  os << "  ";
+  std::visit(
+      [&](const auto &action) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(action)>, Evolve>)
+          dumpAction(os, action);
+      },
+      statement);
+  os << "\n";
+}
+
+static void dumpRequire(raw_ostream &os, const Require &require) {
+  os << "  require ";
+  dump(os, *require.condition);
+  dumpMessage(os, require.message);
+  os << (require.readsState ? " of the state\n" : "\n");
 }
 
 void dump(raw_ostream &os, const Model &model) {
@@ -226,11 +308,13 @@ void dump(raw_ostream &os, const Model &model) {
   for (const Network &network : model.networks)
     dumpNetwork(os, network);
   for (const Field &field : model.fields)
-    dumpNamed(os, "field", field.name, field.domain, *field.initial);
+    dumpNamed(os, "field", field.name, field.domain, *field.initial, field.symmetry);
   for (const Let &let : model.lets)
     dumpNamed(os, "let", let.name, let.domain, *let.value);
+  for (const Require &require : model.requirements)
+    dumpRequire(os, require);
   for (const Statement &statement : model.statements)
-    std::visit([&](const auto &stmt) { dumpStatement(os, stmt, "  "); }, statement);
+    dumpStatement(os, statement);
 }
 
 } // namespace irh::sema

@@ -18,14 +18,6 @@ static const Equation *findEarlier(const Analysis &analysis, const Equation &las
   return nullptr;
 }
 
-static std::vector<StringRef> fieldNames(const Analysis &analysis) {
-  std::vector<StringRef> names;
-  for (const Symbol &symbol : analysis.symbols)
-    if (symbol.kind == SymbolKind::Field)
-      names.push_back(symbol.name);
-  return names;
-}
-
 /// Whether the left side of an equation is a field as a whole, of first or second order.
 static bool checkTarget(Analysis &analysis, Equation &equation) {
   const ast::Target &target = equation.stmt->target;
@@ -40,11 +32,6 @@ static bool checkTarget(Analysis &analysis, Equation &equation) {
   if (symbol->kind != SymbolKind::Field) {
     analysis.report(diag::RateOfNoField, target.name.span, symbol->name)
         .note(symbol->span, "declared here");
-    return false;
-  }
-  auto *decl = llvm::cast<ast::FieldDecl>(symbol->decl);
-  if (decl->set.member.text == "edges") {
-    analysis.reportLaterPhrase(equation.stmt, "an equation of an edge field", target.span);
     return false;
   }
   if (target.numPrimes > 2) {

@@ -16,7 +16,7 @@ const Expr *ExprAnalyzer::make(Expr::Node node, Type type, Domain domain, Span s
 }
 
 const Expr *ExprAnalyzer::analyzeRoot(const ast::Expr &root) {
-  setScopes.push_back({&root, context.domain, context.isDomainPoisoned});
+  setScopes.push_back({&root, context.domain, context.isDomainPoisoned, analysis.frame});
   const Expr *result = analyze(root);
   setScopes.pop_back();
   return result;
@@ -49,6 +49,13 @@ const Expr *ExprAnalyzer::analyzeLiteral(const ast::Expr &expr) {
 }
 
 const Expr *ExprAnalyzer::analyze(const ast::Expr &expr) {
+  ++analysis.unfolding.height;
+  const Expr *value = unfold(/*height=*/0, /*size=*/1, expr.span) ? analyzeKind(expr) : nullptr;
+  --analysis.unfolding.height;
+  return value;
+}
+
+const Expr *ExprAnalyzer::analyzeKind(const ast::Expr &expr) {
   if (std::optional<Reference> reference = findReference(expr))
     return analyzeReference(expr, *reference);
   switch (expr.kind) {
@@ -65,8 +72,13 @@ const Expr *ExprAnalyzer::analyze(const ast::Expr &expr) {
   case ast::Expr::Kind::Member:
     error(diag::SetIsNoValue, expr.span);
     return nullptr;
+  case ast::Expr::Kind::Index: {
+    auto &index = llvm::cast<ast::IndexExpr>(expr);
+    if (auto *place = findPositionElsewhere(index))
+      return analyzePosition(*findReference(*place), &index, expr.span);
+    [[fallthrough]];
+  }
   case ast::Expr::Kind::Prime:
-  case ast::Expr::Kind::Index:
     // What the bracket or the prime stands on is no name: v[a][b], (a + b)[j].
     forEachOperand(expr, [&](const ast::Expr &operand) { analyzeMuted(operand); });
     error(diag::BracketOnExpression, expr.span);

@@ -18,24 +18,37 @@ namespace irh::sema {
 ///   Equation    the right-hand side of an equation
 ///   Initial     an initial value: draws and columns too, no time
 ///   Statement   what an observe or a check looks at
+///   Assignment  a new value of a field: draws too
 ///   Argument    of a network: what is known before there are points
 ///   Header      of an evolve: the state before the first step
-enum class Role { Constant, Definition, Equation, Initial, Statement, Argument, Header };
+enum class Role {
+  Constant,
+  Definition,
+  Equation,
+  Initial,
+  Statement,
+  Assignment,
+  Argument,
+  Header
+};
 
 /// Where an expression stands.
 struct Context {
   Role role;
   const ast::Item *item = nullptr;             ///< The declaration or statement that holds it.
   const ast::EvolveStmt *evolve = nullptr;     ///< The evolve in whose body it stands.
-  std::optional<Domain> domain = std::nullopt; ///< Of an equation or an initial value.
+  std::optional<Domain> domain = std::nullopt; ///< Of a field that gets a value or a rate.
   bool isDomainPoisoned = false;               ///< The set would be known, were it not wrong.
-  StringRef owner = "";                        ///< The field whose draws these are.
+  std::optional<Type> type = std::nullopt;     ///< Of the field of an initial value.
+  StringRef owner = "";                        ///< Its draws are streams of this name.
 };
 
 /// Analyzes one expression: a null result has been reported, or depends on what has.
 class ExprAnalyzer {
 public:
-  ExprAnalyzer(Analysis &analysis, const Context &context) : analysis(analysis), context(context) {}
+  /// `outer` is the analyzer of the expression around this one; null: it stands alone.
+  ExprAnalyzer(Analysis &analysis, const Context &context, const ExprAnalyzer *outer = nullptr)
+      : analysis(analysis), context(context), outer(outer) {}
 
   /// Analyzes the whole expression of the context.
   const Expr *analyzeRoot(const ast::Expr &root);
@@ -49,12 +62,15 @@ private:
     bool isGlobal;
     StringRef variable;     ///< Of a neighbour reduction.
     const Network *network; ///< Null: poisoned.
+    const Frame *frame;     ///< In which it stands, and its variable has a meaning.
   };
   /// The expression whose fields decide the network of `degree`, `id` and `nbrs`.
   struct SetScope {
     const ast::Expr *root;
     std::optional<Domain> domain; ///< Where it is stated.
     bool isPoisoned = false;
+    Frame *frame = nullptr; ///< In which it stands.
+    bool isBody = false;    ///< Of a `fn`: where nothing in it decides, the scope around does.
   };
 
   template <typename... Args>
@@ -67,6 +83,7 @@ private:
 
   // Expressions.cpp: the kinds of syntax.
   const Expr *analyze(const ast::Expr &expr);
+  const Expr *analyzeKind(const ast::Expr &expr);
   /// Looks for unsupported constructs alone.
   void analyzeMuted(const ast::Expr &expr);
   const Expr *analyzeLiteral(const ast::Expr &expr);
@@ -86,8 +103,19 @@ private:
   bool requireNumber(const Expr &operand, StringRef user);
   bool requireBool(const Expr &operand, StringRef user);
 
+  /// Where a built-in value of nodes is read.
+  struct NodeRead {
+    const Network *network;
+    Place place;
+    Domain domain;
+  };
+
   // References.cpp: names, primes and brackets.
   bool isAxis(StringRef name) const;
+  /// Whether a reduction around this names its neighbour so.
+  bool isNeighbour(StringRef name) const;
+  /// Whether an evolve names its time so.
+  bool isTime(StringRef name) const;
   const Expr *analyzeReference(const ast::Expr &expr, const Reference &reference);
   const Expr *analyzeSymbol(const Symbol &symbol, const Reference &reference, Span span);
   const Expr *analyzeField(const Symbol &symbol, const Reference &reference, Span span);
@@ -95,6 +123,7 @@ private:
   const Expr *analyzeRate(const Reference &reference, Span span);
   Equation *findRate(const Symbol &field, const Reference &reference, Span span);
   const Expr *analyzeBuiltinValue(const Reference &reference, Span span);
+  std::optional<NodeRead> readNodes(const Reference &reference, Span span);
   const Expr *analyzeNodeBuiltin(const Reference &reference, Span span);
   const Expr *reportUnknown(const Reference &reference);
   /// Consumes the needs of a let; false where they are not met here.
@@ -104,13 +133,25 @@ private:
   bool rejectBracket(const Reference &reference);
   std::optional<Place> findPlaceOf(const Reference &reference);
   std::optional<Place> findPlaceOfName(const ast::Name &name);
+  void reportEdgeField(StringRef name, Span span);
   /// Where a value of `domain` is read from `place`; none after an error.
   std::optional<Domain> readAt(Domain domain, Place place, const Reference &reference, Span span);
+  void noteOriented(const Field &field);
+  bool checkOrientation(const Let &let, Place place, Span span);
+
+  // Positions.cpp.
+  bool isPosition(const ast::Expr &expr) const;
+  const ast::IndexExpr *findPositionElsewhere(const ast::IndexExpr &expr) const;
+  /// The coordinate that `bracket` names, null where it is missing, of the node at `place`.
+  const Expr *analyzePosition(const Reference &place, const ast::IndexExpr *bracket, Span span);
 
   // Calls.cpp.
   const Expr *analyzeCall(const ast::CallExpr &call);
   const Expr *analyzeFunction(const ast::CallExpr &call, const FunctionInfo &function);
+  /// The name of the next stream of the context's owner: no other bears it.
+  std::string nextStream();
   const Expr *analyzeDraw(const ast::CallExpr &call, const DistributionInfo &distribution);
+  const Expr *analyzeNoise(const Reference &reference, Span span);
   const Expr *analyzeColumn(const ast::CallExpr &call);
   const Expr *analyzeDegreeOf(const ast::CallExpr &call);
   const Expr *reportUncallable(const ast::CallExpr &call);
@@ -124,6 +165,20 @@ private:
   /// `operand` as a `type`, or null after an error that names the function.
   const Expr *argumentAs(const Expr *operand, Type type, StringRef function);
 
+  // Functions.cpp.
+  const Expr *analyzeFnCall(const ast::CallExpr &call, const Symbol &fn);
+  bool checkCall(const ast::CallExpr &call, const Symbol &fn);
+  const Expr *analyzeBody(Frame &frame);
+  void analyzeUnread(const ast::Expr &argument);
+  const Expr *analyzeParameter(size_t parameter, const Reference &reference, Span span);
+  const Expr *standAt(const Expr &value, Span span);
+  const Expr *analyzeArgument(Frame &frame, size_t parameter, Span span);
+  const Expr *readArgument(Frame &frame, size_t parameter, const Reference &reference, Span span);
+  const Let *findArgumentLet(Frame &frame, size_t parameter);
+  std::optional<Place> findPlaceOfParameter(size_t parameter, const ast::Name &name);
+  /// Whether the calls at hand may unfold by so much more.
+  bool unfold(unsigned height, unsigned size, Span span);
+
   // Reductions.cpp.
   const Expr *analyzeReduce(const ast::ReduceExpr &expr);
   const Expr *analyzeGlobalReduce(const ast::CallExpr &call, const ReductionInfo &reduction);
@@ -134,14 +189,16 @@ private:
   std::optional<std::pair<const Expr *, Type>> convertTerm(const Expr *term, ReduceKind kind,
                                                            StringRef name);
   bool checkVariable(const ast::ReduceExpr &expr);
+  /// A symbol of the expression at hand that lives on points; null where there is none.
+  const Symbol *findSetDecider();
   /// The network of `degree`, `id` or `nbrs`; null where it is poisoned or not decided.
   const Network *decideNetwork(StringRef what, Span span);
 
   Analysis &analysis;
   const Context &context;
+  const ExprAnalyzer *outer;
   llvm::SmallVector<Reduction, 2> reductions;
   llvm::SmallVector<SetScope, 2> setScopes;
-  unsigned numDraws = 0;
 };
 
 /// A set named in the source, as in `on G.nodes`: none where it is wrong or poisoned.

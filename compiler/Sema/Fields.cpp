@@ -3,44 +3,63 @@
 
 #include "compiler/Sema/Declarations.h"
 #include "compiler/Sema/Expressions.h"
+#include "compiler/Sema/Fold.h"
 #include "compiler/Sema/Types.h"
 
 using llvm::cast;
 
 namespace irh::sema {
 
-static void checkSymmetry(Analysis &analysis, const ast::FieldDecl &decl) {
-  if (decl.symmetry == ast::EdgeSymmetry::Unstated)
-    return;
-  if (decl.set.member.text != "edges")
-    analysis.report(diag::SymmetryOfNodes, decl.symmetrySpan);
-  else if (decl.symmetry == ast::EdgeSymmetry::Hermitian)
-    analysis.reportLater(&decl, "hermitian", decl.symmetrySpan);
-  else if (decl.symmetry == ast::EdgeSymmetry::Antisymmetric)
-    analysis.reportLater(&decl, "antisymmetric", decl.symmetrySpan);
+static Symmetry convertSymmetry(ast::EdgeSymmetry symmetry) {
+  switch (symmetry) {
+  case ast::EdgeSymmetry::Unstated:
+  case ast::EdgeSymmetry::Symmetric:
+    return Symmetry::Symmetric;
+  case ast::EdgeSymmetry::Hermitian:
+    return Symmetry::Hermitian;
+  case ast::EdgeSymmetry::Antisymmetric:
+    return Symmetry::Antisymmetric;
+  }
+  llvm_unreachable("all symmetries are listed");
 }
 
-static std::optional<Type> resolveFieldType(Analysis &analysis, const ast::FieldDecl &decl) {
-  std::optional<Type> type = resolveType(analysis, decl, decl.type);
+/// The symmetry of a field of this type.
+static Symmetry resolveSymmetry(Analysis &analysis, const ast::FieldDecl &decl, Type type) {
+  Symmetry symmetry = convertSymmetry(decl.symmetry);
+  bool isStated = decl.symmetry != ast::EdgeSymmetry::Unstated;
+  if (isStated && decl.set.member.text != "edges")
+    analysis.report(diag::SymmetryOfNodes, decl.symmetrySpan);
+  else if (symmetry == Symmetry::Hermitian && type != Type::Complex)
+    analysis.report(diag::HermitianType, decl.symmetrySpan, spelling(type));
+  else if (symmetry == Symmetry::Antisymmetric && !isNumber(type))
+    analysis.report(diag::AntisymmetricType, decl.symmetrySpan, spelling(type));
+  return symmetry;
+}
+
+std::optional<Type> resolveFieldType(Analysis &analysis, const ast::Item &item,
+                                     const ast::TypeName &typeName) {
+  std::optional<Type> type = resolveType(analysis, item, typeName);
   if (type != Type::String)
     return type;
-  analysis.report(diag::FieldOfStrings, decl.type.span);
+  analysis.report(diag::FieldOfStrings, typeName.span);
   return std::nullopt;
 }
 
 static void makeField(Analysis &analysis, Symbol &symbol) {
   auto &decl = cast<ast::FieldDecl>(*symbol.decl);
-  std::optional<Type> type = resolveFieldType(analysis, decl);
-  checkSymmetry(analysis, decl);
+  std::optional<Type> type = resolveFieldType(analysis, decl, decl.type);
   std::optional<Domain> domain = resolveSet(analysis, decl.set);
-  symbol.isPoisoned |= !type || !domain || analysis.isReportedLater(&decl);
-  if (!symbol.isPoisoned)
-    symbol.field = &analysis.model.fields.emplace_back(Field{.name = symbol.name,
-                                                             .doc = decl.doc.str(),
-                                                             .domain = *domain,
-                                                             .type = *type,
-                                                             .span = decl.span,
-                                                             .nameSpan = symbol.span});
+  symbol.isPoisoned |= !type || !domain;
+  if (symbol.isPoisoned)
+    return;
+  symbol.field =
+      &analysis.model.fields.emplace_back(Field{.name = symbol.name,
+                                                .doc = decl.doc.str(),
+                                                .domain = *domain,
+                                                .type = *type,
+                                                .symmetry = resolveSymmetry(analysis, decl, *type),
+                                                .span = decl.span,
+                                                .nameSpan = symbol.span});
 }
 
 /// The field that `rate`, a field with a primed name, is the rate of.
@@ -58,13 +77,16 @@ static void completeHiddenRate(Analysis &analysis, Symbol &symbol) {
   }
   symbol.field->domain = base->domain;
   symbol.field->type = base->type;
+  symbol.field->symmetry = base->symmetry;
   symbol.field->initial = analysis.makeConstant({}, base->type, symbol.span);
 }
 
 static void checkDeclaredRate(Analysis &analysis, Symbol &symbol) {
   const Field *base = findBase(analysis, symbol)->field;
-  if (!base || !symbol.field ||
-      (base->type == symbol.field->type && base->domain == symbol.field->domain))
+  const Field *rate = symbol.field;
+  if (!base || !rate ||
+      (base->type == rate->type && base->domain == rate->domain &&
+       base->symmetry == rate->symmetry))
     return;
   analysis.report(diag::RateUnlikeField, symbol.span, symbol.name, base->name)
       .note(base->nameSpan, "declared here");
@@ -77,7 +99,9 @@ void makeFields(Analysis &analysis, ArrayRef<Definition> definitions) {
     if (definition.symbol && definition.symbol->kind == SymbolKind::Field)
       made.push_back(definition.symbol);
   for (Symbol *symbol : made) {
-    if (symbol->decl)
+    if (llvm::isa_and_present<ast::StateDecl>(symbol->decl))
+      makeState(analysis, *symbol);
+    else if (symbol->decl)
       makeField(analysis, *symbol);
     else
       symbol->field = &analysis.model.fields.emplace_back(
@@ -86,7 +110,7 @@ void makeFields(Analysis &analysis, ArrayRef<Definition> definitions) {
   for (Symbol *symbol : made) {
     if (!symbol->decl)
       completeHiddenRate(analysis, *symbol);
-    else if (cast<ast::FieldDecl>(symbol->decl)->name.numPrimes != 0)
+    else if (StringRef(symbol->name).ends_with("'"))
       checkDeclaredRate(analysis, *symbol);
   }
 }
@@ -98,20 +122,34 @@ static void reportMissingInitial(Analysis &analysis, const Symbol &symbol,
   analysis.report(diag::MissingInitial, symbol.span, symbol.name).fix(end, zero.str());
 }
 
-static const Expr *analyzeInitial(Analysis &analysis, const Symbol &symbol,
-                                  const ast::FieldDecl &decl) {
+const Expr *analyzeInitial(Analysis &analysis, const Symbol &symbol, const ast::Item &item,
+                           const ast::Expr &tree) {
   const Field *field = symbol.field;
-  const Expr *value = analyzeExpr(analysis, *decl.initial,
+  const Expr *value = analyzeExpr(analysis, tree,
                                   {.role = Role::Initial,
-                                   .item = &decl,
+                                   .item = &item,
                                    .domain = field ? std::optional(field->domain) : std::nullopt,
                                    .isDomainPoisoned = !field,
+                                   .type = field ? std::optional(field->type) : std::nullopt,
                                    .owner = symbol.name});
   if (!field)
     return nullptr;
   std::string purpose = "the initial value of `" + field->name + "`";
   return requireType(analysis, requireOn(analysis, value, field->domain, purpose), field->type,
                      purpose);
+}
+
+/// A directed edge is seen from one end alone. Where `directed:` is known only when the model runs,
+/// the runtime checks this.
+static void checkDirected(Analysis &analysis, const Field &field, const ast::FieldDecl &decl) {
+  const Expr *directed = field.domain.network->directed;
+  bool isOriented = field.symmetry != Symmetry::Symmetric;
+  std::optional<Constant> value = isOriented && directed ? fold(*directed).value : std::nullopt;
+  if (!value || !value->integer)
+    return;
+  StringRef symmetry = field.symmetry == Symmetry::Hermitian ? "hermitian" : "antisymmetric";
+  analysis.report(diag::OrientedOnDirected, decl.symmetrySpan, field.domain.network->name, symmetry)
+      .note(directed->span, "directed here");
 }
 
 void analyzeInitialValues(Analysis &analysis) {
@@ -121,13 +159,15 @@ void analyzeInitialValues(Analysis &analysis) {
       continue;
     const Expr *initial = nullptr;
     if (decl->initial)
-      initial = analyzeInitial(analysis, symbol, *decl);
+      initial = analyzeInitial(analysis, symbol, *decl, *decl->initial);
     else if (decl->name.numPrimes == 0)
       reportMissingInitial(analysis, symbol, *decl);
     else if (symbol.field)
       initial = analysis.makeConstant({}, symbol.field->type, symbol.span);
-    if (symbol.field)
+    if (symbol.field) {
       symbol.field->initial = initial;
+      checkDirected(analysis, *symbol.field, *decl);
+    }
   }
 }
 

@@ -140,10 +140,14 @@ struct Call {
   Function function;
 };
 struct Select {}; ///< operands: condition, then, else.
+/// Which neighbours: those with an edge into here, or those that an edge leads to. On an undirected
+/// network they are the same.
+enum class Direction { Nbrs, Targets };
 /// operands[0] is the term, seen from the node at hand; the condition for Count, Any, All.
 struct NeighbourReduce {
   ReduceKind kind;
   const Network *network;
+  Direction direction = Direction::Nbrs;
 };
 /// operands[0] is the term, evaluated at each point of `over`. Count takes a Bool.
 struct GlobalReduce {
@@ -153,6 +157,12 @@ struct GlobalReduce {
 struct SetCount {
   Domain over;
 }; ///< `count(G.nodes)`, an Int.
+/// Coordinate `axis` (from 0) of the node at `place`, a Real.
+struct Position {
+  const Network *network;
+  std::int64_t axis;
+  Place place = Place::Here;
+};
 /// Number of nbrs of the node at `place`, an Int.
 struct Degree {
   const Network *network;
@@ -169,17 +179,23 @@ struct StepNumber {}; ///< `step`: the step's number from 0, an Int.
 struct Column {
   std::string name;
 };
-/// A random draw; only in initial values. operands are the distribution's arguments.
-/// `stream` names the declaration and the ordinal in it: "theta.0".
+/// A random draw, in the initial value of a field or in an assignment inside an evolve; there it is
+/// keyed by the step too. operands are the distribution's arguments. `stream` names the declaration
+/// and the ordinal in it: "theta.0".
 struct Draw {
   Distribution distribution;
+  std::string stream;
+};
+/// `noise`: unit white noise, a Real. Only in a rate of an evolve by euler_maruyama: there it is a
+/// standard normal draw, keyed by the step, over the root of the time step.
+struct Noise {
   std::string stream;
 };
 
 struct Expr {
   using Node = std::variant<Constant, ParamValue, FieldValue, LetValue, Convert, Unary, Binary,
-                            Call, Select, NeighbourReduce, GlobalReduce, SetCount, Degree, Id, Time,
-                            StepNumber, Column, Draw>;
+                            Call, Select, NeighbourReduce, GlobalReduce, SetCount, Degree, Id,
+                            Position, Time, StepNumber, Column, Draw, Noise>;
   Node node;
   Type type = Type::Real;
   Domain domain; ///< Where its value lives; at Place::Neighbour, still the node at hand.
@@ -205,30 +221,56 @@ struct Param {
   source::Span nameSpan = {};
 };
 
-enum class NetworkKind { Ring, WattsStrogatz, Read };
+enum class NetworkKind {
+  Ring,
+  WattsStrogatz,
+  Read,
+  Geometric,
+  ErdosRenyi,
+  BarabasiAlbert,
+  Lattice,
+  Complete,
+  Star
+};
 enum class Duplicates { Refuse, Sum, First };
 enum class Loops { Refuse, Keep, Drop };
 
+/// Of the arguments those are set that the kind takes and the model gives.
 struct Network {
   std::string name;
   NetworkKind kind = NetworkKind::Ring;
-  const Expr *nodes = nullptr;      ///< Int; generators only.
-  const Expr *neighbours = nullptr; ///< Int; WattsStrogatz.
-  const Expr *rewire = nullptr;     ///< Real in [0, 1]; WattsStrogatz.
-  const Expr *seed = nullptr;       ///< Int, or null: the run's seed.
-  const Expr *edgesFile = nullptr;  ///< String; Read.
-  const Expr *nodesFile = nullptr;  ///< String or null; Read.
+  const Expr *nodes = nullptr;          ///< Int; generators other than Lattice.
+  const Expr *neighbours = nullptr;     ///< Int; WattsStrogatz.
+  const Expr *rewire = nullptr;         ///< Real in [0, 1]; WattsStrogatz.
+  const Expr *dim = nullptr;            ///< Int; Geometric.
+  const Expr *radius = nullptr;         ///< Real; Geometric: this or `degree`.
+  const Expr *degree = nullptr;         ///< Real, the mean degree aimed at; Geometric.
+  const Expr *torus = nullptr;          ///< Bool, or null: false; Geometric.
+  const Expr *probability = nullptr;    ///< Real in [0, 1]; ErdosRenyi.
+  const Expr *attach = nullptr;         ///< Int; BarabasiAlbert.
+  std::vector<const Expr *> shape = {}; ///< Ints, at least one; Lattice.
+  const Expr *periodic = nullptr;       ///< Bool, or null: false; Lattice.
+  const Expr *directed =
+      nullptr; ///< Bool, or null: not said. Ring, Read, ErdosRenyi, BarabasiAlbert, Complete.
+  const Expr *seed = nullptr;      ///< Int, or null: the run's seed.
+  const Expr *edgesFile = nullptr; ///< String; Read.
+  const Expr *nodesFile = nullptr; ///< String or null; Read.
   Duplicates duplicates = Duplicates::Refuse;
   Loops loops = Loops::Refuse;
   source::Span span;
   source::Span nameSpan;
 };
 
+/// What the end of an edge other than `dst` sees of a value: itself, its conjugate, its negative.
+enum class Symmetry { Symmetric, Hermitian, Antisymmetric };
+
+/// Stored values on a set of points; without a set (a `state`), one value for the whole model.
 struct Field {
   std::string name; ///< `theta'` for the hidden rate of a second-order equation.
   std::string doc = {};
   Domain domain = {};
-  Type type = Type::Real;        ///< Not String.
+  Type type = Type::Real; ///< Not String. Hermitian: Complex. Antisymmetric: a number.
+  Symmetry symmetry = Symmetry::Symmetric; ///< Of an edge field.
   const Expr *initial = nullptr; ///< Never null: a rate that is not initialised starts at 0.
   source::Span span;
   source::Span nameSpan;
@@ -245,7 +287,7 @@ struct Let {
 
 // What a model does, in the order written.
 
-enum class Method { Euler, Rk4 };
+enum class Method { Euler, Midpoint, Rk4, Ssprk3, Leapfrog, Dopri5, EulerMaruyama };
 
 /// d field / dt = value. A second-order equation gives two: theta gets `theta'`, `theta'` gets
 /// the right-hand side.
@@ -255,10 +297,15 @@ struct Rate {
   source::Span span;
 };
 
-/// When a statement inside an evolve is due: at step 0, each `everySteps`-th, and the last.
-/// Null: at each step.
+/// When an event of an evolve is due. `everySteps`: at step 0, each n-th, and the last.
+/// `everyTime`: at step 0, at the first step at or past each multiple counted from the first time,
+/// and the last. `everySeconds`, of a checkpoint alone: by the clock on the wall. `condition`: at
+/// each step at which it holds. Of several that are set, any one suffices; none: at each step.
 struct Cadence {
-  const Expr *everySteps = nullptr; ///< Global Int, at least 1.
+  const Expr *everySteps = nullptr;   ///< Global Int, at least 1.
+  const Expr *everyTime = nullptr;    ///< Global Real, above 0.
+  const Expr *everySeconds = nullptr; ///< Global Real, above 0.
+  const Expr *condition = nullptr;    ///< Global Bool.
 };
 
 struct RowColumn {
@@ -268,14 +315,50 @@ struct RowColumn {
 
 struct Observe {
   std::vector<RowColumn> columns = {};
-  Cadence cadence = {}; ///< Unused outside an evolve.
   source::Span span;
 };
 
 struct Check {
   const Expr *condition; ///< Global Bool.
   std::string message;
+  source::Span span;
+};
+
+/// `field = value`, at each point of the field's set, from the values before.
+struct Assignment {
+  const Field *field;
+  const Expr *value; ///< On the field's domain and of its type.
+  source::Span span;
+};
+
+struct SavedColumn {
+  std::string name;
+  const Expr *value; ///< A field or let, on nodes or edges.
+};
+
+enum class SaveFormat { Csv, Hdf5 };
+
+/// Writes fields to a file, in the user's order. Of Csv all columns live on one set.
+struct Save {
+  std::vector<SavedColumn> columns = {};
+  std::string file;
+  SaveFormat format = SaveFormat::Csv;
+  source::Span span;
+};
+
+using Action = std::variant<Observe, Check, Assignment, Save>;
+
+/// A statement inside an evolve, or a block `every … { }`, `when … { }`, `on clock { }`: its
+/// actions run in order where its cadence is due.
+struct Event {
   Cadence cadence = {};
+  std::vector<Action> actions = {};
+  source::Span span;
+};
+
+/// `checkpoint every …`: everySteps, everyTime or everySeconds.
+struct Checkpoint {
+  Cadence cadence;
   source::Span span;
 };
 
@@ -285,14 +368,26 @@ struct Evolve {
   Method method = Method::Euler;
   const Expr *from = nullptr;  ///< Global Real.
   const Expr *to = nullptr;    ///< Global Real, or null.
-  const Expr *steps = nullptr; ///< Global Int, or null.
-  const Expr *step = nullptr;  ///< Global Real: the time step.
-  std::vector<Rate> rates = {};
-  std::vector<std::variant<Observe, Check>> events = {}; ///< In source order.
+  const Expr *steps = nullptr; ///< Global Int, or null. Not with Dopri5.
+  const Expr *step = nullptr;  ///< Global Real: the time step; of Dopri5 the first one, or null.
+  const Expr *tolerance = nullptr;        ///< Global Real; Dopri5.
+  std::vector<Rate> rates = {};           ///< Leapfrog: of second-order equations only, in pairs.
+  std::vector<Assignment> afterStep = {}; ///< At the end of each step, in order.
+  std::vector<Event> events = {};         ///< In source order.
+  std::vector<Checkpoint> checkpoints = {};
   source::Span span;
 };
 
-using Statement = std::variant<Evolve, Observe, Check>;
+/// `require condition, "message"`: before the networks are made where it reads parameters alone,
+/// else after the initial values.
+struct Require {
+  const Expr *condition; ///< Global Bool.
+  std::string message;
+  bool readsState = false; ///< Reads a network or a field.
+  source::Span span;
+};
+
+using Statement = std::variant<Evolve, Observe, Check, Assignment, Save>;
 
 struct Model {
   std::string name;
@@ -301,6 +396,7 @@ struct Model {
   std::deque<Network> networks;
   std::deque<Field> fields; ///< In an order in which each initial value needs only earlier ones.
   std::deque<Let> lets;
+  std::vector<Require> requirements;
   std::vector<Statement> statements;
   const Param *seed = nullptr; ///< The model's `param seed : int`, if it has one.
 

@@ -4,6 +4,7 @@
 #include "compiler/Sema/Analysis.h"
 #include "compiler/Sema/Builtins.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using llvm::dyn_cast;
@@ -18,6 +19,21 @@ std::string withPrimes(StringRef name, unsigned numPrimes) {
 std::string didYouMean(StringRef name, ArrayRef<StringRef> candidates) {
   StringRef nearest = diag::nearestName(name, candidates);
   return nearest.empty() ? "" : ("; did you mean `" + nearest + "`?").str();
+}
+
+std::string didYouMeanOneOf(StringRef name, ArrayRef<StringRef> all) {
+  std::string nearest = didYouMean(name, all);
+  if (!nearest.empty() || all.empty())
+    return nearest;
+  return "; there are `" + llvm::join(all, "`, `") + "`";
+}
+
+std::vector<StringRef> fieldNames(const Analysis &analysis) {
+  std::vector<StringRef> names;
+  for (const Symbol &symbol : analysis.symbols)
+    if (symbol.kind == SymbolKind::Field)
+      names.push_back(symbol.name);
+  return names;
 }
 
 void Analysis::reportLater(const ast::Item *item, StringRef word, Span span) {
@@ -81,6 +97,22 @@ static void declareLet(Analysis &analysis, const ast::LetDecl &let) {
     declare(analysis, SymbolKind::Unsupported, name, &let);
 }
 
+static void declareFn(Analysis &analysis, const ast::FnDecl &fn) {
+  StringRef name = fn.name.text;
+  if (llvm::is_contained(callableNames(), name) || isLater(LaterKind::Function, name))
+    analysis.report(diag::ShadowsFunction, fn.name.span, name);
+  declare(analysis, SymbolKind::Fn, fn.name, &fn);
+  llvm::StringMap<Span> spans;
+  for (const ast::Name &parameter : fn.parameters) {
+    auto [first, isNew] = spans.try_emplace(parameter.text, parameter.span);
+    if (!isNew)
+      analysis.report(diag::Redeclared, parameter.span, diag::quote(parameter.text))
+          .note(first->second, "first declared here");
+    else if (isBuiltinValue(parameter.text))
+      analysis.report(diag::ShadowsBuiltin, parameter.span, parameter.text);
+  }
+}
+
 static void declareItem(Analysis &analysis, const ast::Item &item) {
   llvm::TypeSwitch<const ast::Item *>(&item)
       .Case<ast::ParamDecl>([&](auto *decl) {
@@ -97,8 +129,8 @@ static void declareItem(Analysis &analysis, const ast::Item &item) {
       .Case<ast::NetworkDecl>(
           [&](auto *decl) { declare(analysis, SymbolKind::Network, decl->name, decl); })
       .Case<ast::StateDecl>(
-          [&](auto *decl) { declareUnsupported(analysis, *decl, "state", decl->name); })
-      .Case<ast::FnDecl>([&](auto *decl) { declareUnsupported(analysis, *decl, "fn", decl->name); })
+          [&](auto *decl) { declare(analysis, SymbolKind::Field, decl->name, decl); })
+      .Case<ast::FnDecl>([&](auto *decl) { declareFn(analysis, *decl); })
       .Case<ast::GridDecl>([&](auto *decl) {
         analysis.hasGrid = true;
         declareUnsupported(analysis, *decl, "grid", decl->name);
@@ -109,9 +141,6 @@ static void declareItem(Analysis &analysis, const ast::Item &item) {
           [&](auto *decl) { declareUnsupported(analysis, *decl, "matrix", decl->name); })
       .Case<ast::BoundaryDecl>(
           [&](auto *decl) { declareUnsupported(analysis, *decl, "boundary", {}); })
-      .Case<ast::RequireDecl>(
-          [&](auto *decl) { declareUnsupported(analysis, *decl, "require", {}); })
-      .Case<ast::ImportDecl>([&](auto *decl) { declareUnsupported(analysis, *decl, "import", {}); })
       .Case<ast::EvolveStmt>([&](auto *stmt) { analysis.evolves.push_back(stmt); });
 }
 
@@ -129,6 +158,8 @@ void declareNames(Analysis &analysis, const ast::File &file) {
   for (const ast::Item *item : file.items)
     if (!isa<ast::ModelDecl>(item))
       declareItem(analysis, *item);
+  for (Symbol &symbol : analysis.symbols)
+    symbol.isTopLevel = true;
   for (const ast::Item *item : analysis.tree.items)
     declareItem(analysis, *item);
   checkTimeNames(analysis);

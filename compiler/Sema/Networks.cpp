@@ -3,79 +3,82 @@
 
 #include "compiler/Sema/Declarations.h"
 #include "compiler/Sema/Expressions.h"
+#include "compiler/Sema/Fold.h"
+#include "compiler/Sema/Generators.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+
+#include <cmath>
 
 using llvm::cast;
 using llvm::dyn_cast;
 
 namespace irh::sema {
-namespace {
 
-/// One argument of a generator: an expression of some type, stored in the Network.
-struct ValueSpec {
-  ArgumentSpec argument;
-  Type type;
-  const Expr *Network::*member;
-};
-
-} // namespace
-
-static constexpr ValueSpec kRingValues[] = {
-    {{"nodes", true}, Type::Int, &Network::nodes},
-};
-static constexpr ValueSpec kWattsStrogatzValues[] = {
-    {{"nodes", true}, Type::Int, &Network::nodes},
-    {{"neighbours", true}, Type::Int, &Network::neighbours},
-    {{"rewire", true}, Type::Real, &Network::rewire},
-    {{"seed", false}, Type::Int, &Network::seed},
-};
-
-static ArrayRef<ValueSpec> valuesOf(NetworkKind kind) {
-  if (kind == NetworkKind::Ring)
-    return kRingValues;
-  return kWattsStrogatzValues;
-}
-
-static std::optional<NetworkKind> resolveGenerator(Analysis &analysis,
-                                                   const ast::NetworkDecl &decl) {
-  const ast::Name &name = decl.generator->callee;
-  auto kind = llvm::StringSwitch<std::optional<NetworkKind>>(name.text)
-                  .Case("ring", NetworkKind::Ring)
-                  .Case("watts_strogatz", NetworkKind::WattsStrogatz)
-                  .Case("read", NetworkKind::Read)
-                  .Default(std::nullopt);
-  if (kind)
-    return kind;
-  static constexpr StringRef kGenerators[] = {"ring",        "watts_strogatz",  "read",
-                                              "geometric",   "complete",        "star",
-                                              "erdos_renyi", "barabasi_albert", "lattice"};
-  if (isLater(LaterKind::Generator, name.text))
-    analysis.reportLater(&decl, name.text, name.span);
-  else
-    analysis.report(diag::UnknownGenerator, name.span, diag::quote(name.text),
-                    didYouMean(name.text, kGenerators));
-  return std::nullopt;
+static const Generator *resolveGenerator(Analysis &analysis, const ast::Name &name) {
+  if (const Generator *generator = findGenerator(name.text))
+    return generator;
+  std::vector<StringRef> names;
+  for (const Generator &generator : generators())
+    names.push_back(generator.name);
+  analysis.report(diag::UnknownGenerator, name.span, diag::quote(name.text),
+                  didYouMeanOneOf(name.text, names));
+  return nullptr;
 }
 
 void makeNetworks(Analysis &analysis) {
   for (Symbol *symbol : analysis.networks) {
     auto *decl = cast<ast::NetworkDecl>(symbol->decl);
-    std::optional<NetworkKind> kind = resolveGenerator(analysis, *decl);
-    symbol->isPoisoned = !kind;
-    if (kind)
-      symbol->network = &analysis.model.networks.emplace_back(Network{
-          .name = symbol->name, .kind = *kind, .span = decl->span, .nameSpan = symbol->span});
+    const Generator *generator = resolveGenerator(analysis, decl->generator->callee);
+    symbol->isPoisoned = !generator;
+    if (generator)
+      symbol->network = &analysis.model.networks.emplace_back(Network{.name = symbol->name,
+                                                                      .kind = generator->kind,
+                                                                      .span = decl->span,
+                                                                      .nameSpan = symbol->span});
   }
 }
 
+// What is known of a value at compile time.
+
+static std::optional<Constant> findConstant(const Expr *value) {
+  return value ? fold(*value).value : std::nullopt;
+}
+
+static std::optional<double> findNumber(const Expr *value) {
+  std::optional<Constant> constant = findConstant(value);
+  if (!constant)
+    return std::nullopt;
+  return value->type == Type::Int ? static_cast<double>(constant->integer) : constant->real;
+}
+
+static bool isTrue(const Expr *value) {
+  std::optional<Constant> constant = findConstant(value);
+  return constant && constant->integer;
+}
+
+static std::string spelling(double number) {
+  if (std::isnan(number))
+    return "not a number";
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format("%.15g", number);
+  return text;
+}
+
+static void checkRange(Analysis &analysis, StringRef name, const Expr *value,
+                       const ArgumentRange *range) {
+  std::optional<double> number = range ? findNumber(value) : std::nullopt;
+  if (number && !range->holds(*number))
+    analysis.report(diag::ArgumentOutOfRange, value->span, name, range->text, spelling(*number));
+}
+
+// One argument.
+
 static const Expr *analyzeValue(Analysis &analysis, const ast::NetworkDecl &decl,
-                                const ast::Argument &argument, Type type) {
-  const Expr *value =
-      analyzeExpr(analysis, *argument.value, {.role = Role::Argument, .item = &decl});
-  std::string purpose =
-      argument.name ? ("`" + argument.name.text + ":`").str() : "the file of the edges";
+                                const ast::Expr &tree, Type type, StringRef purpose) {
+  const Expr *value = analyzeExpr(analysis, tree, {.role = Role::Argument, .item = &decl});
   return requireType(analysis, value, type, purpose);
 }
 
@@ -92,62 +95,182 @@ static Choice analyzeWord(Analysis &analysis, const ast::Argument &argument,
   return otherwise;
 }
 
-/// `read("edges.csv", …)`: the file, then what may be named.
-static void analyzeRead(Analysis &analysis, Network &network, const ast::NetworkDecl &decl) {
+/// `shape: [n, m]`.
+static std::vector<const Expr *> analyzeExtents(Analysis &analysis, const ast::NetworkDecl &decl,
+                                                const GeneratorArgument &known,
+                                                const ast::Argument &argument) {
+  std::vector<const Expr *> extents;
+  auto *list = dyn_cast<ast::ArrayExpr>(argument.value);
+  if (!list || list->elements.empty()) {
+    analysis.report(diag::NoExtents, argument.value->span, known.name);
+    return extents;
+  }
+  for (const ast::Expr *element : list->elements) {
+    extents.push_back(
+        analyzeValue(analysis, decl, *element, Type::Int, "an extent of the lattice"));
+    checkRange(analysis, known.name, extents.back(), known.range);
+  }
+  return extents;
+}
+
+static void analyzeArgument(Analysis &analysis, Network &network, const ast::NetworkDecl &decl,
+                            const GeneratorArgument &known, const ast::Argument &argument) {
+  switch (known.form) {
+  case ArgumentForm::Value: {
+    std::string purpose = ("`" + known.name + ":`").str();
+    const Expr *value = analyzeValue(analysis, decl, *argument.value, known.type, purpose);
+    checkRange(analysis, known.name, value, known.range);
+    network.*known.member = value;
+    return;
+  }
+  case ArgumentForm::Extents:
+    network.shape = analyzeExtents(analysis, decl, known, argument);
+    return;
+  case ArgumentForm::Duplicates:
+    network.duplicates = analyzeWord<Duplicates>(
+        analysis, argument, {{"sum", Duplicates::Sum}, {"first", Duplicates::First}},
+        Duplicates::Refuse);
+    return;
+  case ArgumentForm::Loops:
+    network.loops = analyzeWord<Loops>(
+        analysis, argument, {{"keep", Loops::Keep}, {"drop", Loops::Drop}}, Loops::Refuse);
+    return;
+  }
+}
+
+// Files.
+
+/// The ending of a file's name, with its dot.
+static StringRef findEnding(StringRef path) {
+  StringRef name = path.rsplit('/').second.empty() ? path : path.rsplit('/').second;
+  size_t dot = name.rfind('.');
+  return dot == StringRef::npos ? StringRef() : name.substr(dot);
+}
+
+/// Reports a name that is known and says no format that can be read.
+static void checkFormat(Analysis &analysis, const ast::NetworkDecl &decl, const Expr *file,
+                        StringRef what, ArrayRef<StringRef> endings) {
+  std::optional<Constant> path = findConstant(file);
+  StringRef ending = path ? findEnding(path->text) : StringRef();
+  if (!path || llvm::is_contained(endings, ending))
+    return;
+  static constexpr StringRef kLater[] = {".graph", ".graphml", ".h5"};
+  if (llvm::is_contained(kLater, ending))
+    analysis.reportLaterPhrase(&decl, ("a network from a `" + ending + "` file").str(), file->span);
+  else
+    analysis.report(diag::UnknownFormat, file->span, diag::quote(path->text), what,
+                    llvm::join(endings, ", "));
+}
+
+/// The file of the edges, which comes first and has no name.
+static ArrayRef<ast::Argument> analyzeEdgesFile(Analysis &analysis, Network &network,
+                                                const ast::NetworkDecl &decl) {
   ArrayRef<ast::Argument> arguments = decl.generator->arguments;
   if (arguments.empty() || arguments[0].name) {
     analysis.report(diag::MissingFile, decl.generator->callee.span);
-  } else {
-    network.edgesFile = analyzeValue(analysis, decl, arguments[0], Type::String);
-    arguments = arguments.drop_front();
+    // A name that `read` does not know is most likely the file's.
+    const Generator &read = *findGenerator(decl.generator->callee.text);
+    bool isKnown = arguments.empty() || llvm::any_of(read.arguments, [&](const auto &known) {
+                     return known.name == arguments[0].name.text;
+                   });
+    return isKnown ? arguments : arguments.drop_front();
   }
-  static constexpr ArgumentSpec kSpecs[] = {
-      {"nodes", false}, {"duplicates", false}, {"loops", false}};
-  auto matched = matchArguments(analysis, {"read", decl.generator->callee.span}, arguments, kSpecs);
-  if (matched[0])
-    network.nodesFile = analyzeValue(analysis, decl, *matched[0], Type::String);
-  if (matched[1])
-    network.duplicates = analyzeWord<Duplicates>(
-        analysis, *matched[1], {{"sum", Duplicates::Sum}, {"first", Duplicates::First}},
-        Duplicates::Refuse);
-  if (matched[2])
-    network.loops = analyzeWord<Loops>(
-        analysis, *matched[2], {{"keep", Loops::Keep}, {"drop", Loops::Drop}}, Loops::Refuse);
+  network.edgesFile =
+      analyzeValue(analysis, decl, *arguments[0].value, Type::String, "the file of the edges");
+  checkFormat(analysis, decl, network.edgesFile, "the edges", {".csv", ".tsv", ".mtx"});
+  return arguments.drop_front();
 }
 
-static void analyzeGenerator(Analysis &analysis, Network &network, const ast::NetworkDecl &decl) {
-  const ast::CallExpr &generator = *decl.generator;
-  ArrayRef<ValueSpec> values = valuesOf(network.kind);
+// All arguments.
+
+/// The arguments without `directed:`, which is reported where the generator does not take it.
+static std::vector<ast::Argument> dropDirected(Analysis &analysis, const Generator &generator,
+                                               ArrayRef<ast::Argument> arguments) {
+  std::vector<ast::Argument> kept;
+  for (const ast::Argument &argument : arguments)
+    if (argument.name.text == "directed" && !findArgument(generator, "directed"))
+      analysis.report(diag::NeverDirected, argument.name.span, generator.name);
+    else
+      kept.push_back(argument);
+  return kept;
+}
+
+/// Geometric: one of `radius:` and `degree:`.
+static void checkReach(Analysis &analysis, const Network &network, const ast::NetworkDecl &decl) {
+  const Expr *radius = network.radius;
+  const Expr *degree = network.degree;
+  if (radius && degree) {
+    bool isInOrder = radius->span.begin < degree->span.begin;
+    analysis.report(diag::TwoReaches, (isInOrder ? degree : radius)->span)
+        .note((isInOrder ? radius : degree)->span, "the other is given here");
+  }
+  bool isNamed = llvm::any_of(decl.generator->arguments, [](const ast::Argument &argument) {
+    return argument.name.text == "radius" || argument.name.text == "degree";
+  });
+  if (!isNamed)
+    analysis.report(diag::NoReach, decl.generator->callee.span);
+}
+
+/// Reports where both numbers are known, and there are no more nodes than one is joined to.
+static void checkManyNodes(Analysis &analysis, const Expr *nodes, const Expr *joined,
+                           StringRef name) {
+  std::optional<double> numNodes = findNumber(nodes);
+  std::optional<double> numJoined = findNumber(joined);
+  if (numNodes && numJoined && *numNodes >= 1 && *numJoined >= *numNodes)
+    analysis.report(diag::TooFewNodes, joined->span, name).note(nodes->span, "the nodes");
+}
+
+static void checkExtents(Analysis &analysis, const Network &network) {
+  if (!isTrue(network.periodic))
+    return;
+  for (const Expr *extent : network.shape)
+    if (findNumber(extent) == 2)
+      analysis.report(diag::PeriodicPair, extent->span);
+}
+
+/// What the arguments must be together.
+static void checkTogether(Analysis &analysis, const Network &network,
+                          const ast::NetworkDecl &decl) {
+  switch (network.kind) {
+  case NetworkKind::Geometric:
+    checkReach(analysis, network, decl);
+    return checkManyNodes(analysis, network.nodes, network.degree, "degree");
+  case NetworkKind::WattsStrogatz:
+    return checkManyNodes(analysis, network.nodes, network.neighbours, "neighbours");
+  case NetworkKind::BarabasiAlbert:
+    return checkManyNodes(analysis, network.nodes, network.attach, "attach");
+  case NetworkKind::Lattice:
+    return checkExtents(analysis, network);
+  case NetworkKind::Read:
+    return checkFormat(analysis, decl, network.nodesFile, "the nodes", {".csv", ".tsv"});
+  default:
+    return;
+  }
+}
+
+static void analyzeNetwork(Analysis &analysis, Network &network, const ast::NetworkDecl &decl) {
+  const ast::CallExpr &call = *decl.generator;
+  const Generator &generator = generatorOf(network.kind);
+  if (call.set)
+    analysis.report(diag::SetOnFunction, call.set.span, call.callee.text);
+  ArrayRef<ast::Argument> arguments = call.arguments;
+  if (network.kind == NetworkKind::Read)
+    arguments = analyzeEdgesFile(analysis, network, decl);
+  std::vector<ast::Argument> named = dropDirected(analysis, generator, arguments);
   std::vector<ArgumentSpec> specs;
-  for (const ValueSpec &value : values)
-    specs.push_back(value.argument);
-  auto matched = matchArguments(analysis, {generator.callee.text, generator.callee.span},
-                                generator.arguments, specs);
-  for (auto [value, argument] : llvm::zip_equal(values, matched))
+  for (const GeneratorArgument &known : generator.arguments)
+    specs.push_back({known.name, known.isRequired});
+  auto matched = matchArguments(analysis, {call.callee.text, call.callee.span}, named, specs);
+  for (auto [known, argument] : llvm::zip_equal(generator.arguments, matched))
     if (argument)
-      network.*value.member = analyzeValue(analysis, decl, *argument, value.type);
-}
-
-/// Whether an argument asks for something that no network can be yet.
-static bool reportUnsupportedArguments(Analysis &analysis, const ast::NetworkDecl &decl) {
-  for (const ast::Argument &argument : decl.generator->arguments)
-    if (argument.name.text == "directed")
-      analysis.reportLater(&decl, "directed", argument.name.span);
-  return analysis.isReportedLater(&decl);
+      analyzeArgument(analysis, network, decl, known, *argument);
+  checkTogether(analysis, network, decl);
 }
 
 void analyzeNetworks(Analysis &analysis) {
-  for (Symbol *symbol : analysis.networks) {
-    auto *decl = cast<ast::NetworkDecl>(symbol->decl);
-    if (!symbol->network || reportUnsupportedArguments(analysis, *decl))
-      continue;
-    if (decl->generator->set)
-      analysis.report(diag::SetOnFunction, decl->generator->set.span, decl->generator->callee.text);
-    if (symbol->network->kind == NetworkKind::Read)
-      analyzeRead(analysis, *symbol->network, *decl);
-    else
-      analyzeGenerator(analysis, *symbol->network, *decl);
-  }
+  for (Symbol *symbol : analysis.networks)
+    if (symbol->network)
+      analyzeNetwork(analysis, *symbol->network, *cast<ast::NetworkDecl>(symbol->decl));
 }
 
 } // namespace irh::sema

@@ -25,7 +25,8 @@ std::optional<Type> resolveType(Analysis &analysis, const ast::Item &item,
   static constexpr StringRef kTypes[] = {"int",    "real",   "complex", "bool",
                                          "string", "vector", "tensor",  "sym"};
   if (!scalar)
-    analysis.report(diag::UnknownType, type.name.span, diag::quote(name), didYouMean(name, kTypes));
+    analysis.report(diag::UnknownType, type.name.span, diag::quote(name),
+                    didYouMeanOneOf(name, kTypes));
   return scalar;
 }
 

@@ -13,20 +13,29 @@ namespace irh::sema {
 // Which network.
 
 /// The first symbol in `expr` that lives on points; what a global reduction reads is its own.
-static const Symbol *findSetDecider(const Analysis &analysis, const ast::Expr &expr) {
+static const Symbol *findSetDecider(Analysis &analysis, const ast::Expr &expr, unsigned depth = 1) {
   if (std::optional<Reference> reference = findReference(expr)) {
+    if (const ast::Expr *argument = analysis.findArgument(reference->name.text)) {
+      FrameScope scope(analysis, analysis.frame->caller);
+      bool isNear = depth + argument->height < ast::Expr::kMaxHeight;
+      bool isFollowed = isNear && ++analysis.unfolding.size < kMaxUnfolded;
+      return isFollowed ? findSetDecider(analysis, *argument, depth + 1) : nullptr;
+    }
     const Symbol *symbol = analysis.find(reference->name.text);
-    bool lives = symbol && (symbol->isPoisoned || symbol->kind == SymbolKind::Field ||
-                            (symbol->let && !symbol->let->domain.isGlobal()));
+    bool lives =
+        symbol && (symbol->isPoisoned || (symbol->field && !symbol->field->domain.isGlobal()) ||
+                   (symbol->let && !symbol->let->domain.isGlobal()));
     return lives ? symbol : nullptr;
   }
+  if (auto *index = dyn_cast<ast::IndexExpr>(&expr))
+    return findSetDecider(analysis, *index->base, depth + 1);
   auto *call = dyn_cast<ast::CallExpr>(&expr);
   if (call && findReduction(call->callee.text) && call->arguments.size() == 1)
     return nullptr;
   const Symbol *found = nullptr;
   forEachOperand(expr, [&](const ast::Expr &operand) {
     if (!found)
-      found = findSetDecider(analysis, operand);
+      found = findSetDecider(analysis, operand, depth + 1);
   });
   return found;
 }
@@ -37,6 +46,16 @@ static const Network *networkOf(const Symbol &symbol) {
   if (symbol.field)
     return symbol.field->domain.network;
   return symbol.let ? symbol.let->domain.network : nullptr;
+}
+
+const Symbol *ExprAnalyzer::findSetDecider() {
+  for (const SetScope &scope : llvm::reverse(setScopes)) {
+    FrameScope frame(analysis, scope.frame);
+    const Symbol *decider = sema::findSetDecider(analysis, *scope.root);
+    if (decider || !scope.isBody)
+      return decider;
+  }
+  return nullptr;
 }
 
 const Network *ExprAnalyzer::decideNetwork(StringRef what, Span span) {
@@ -51,7 +70,7 @@ const Network *ExprAnalyzer::decideNetwork(StringRef what, Span span) {
     error(diag::NoNetwork, span, diag::quote(what));
     return nullptr;
   }
-  if (const Symbol *decider = findSetDecider(analysis, *scope.root))
+  if (const Symbol *decider = findSetDecider())
     return networkOf(*decider);
   bool isPoisoned =
       llvm::any_of(analysis.networks, [](const Symbol *symbol) { return symbol->isPoisoned; });
@@ -64,8 +83,19 @@ const Network *ExprAnalyzer::decideNetwork(StringRef what, Span span) {
 
 std::optional<Domain> resolveSet(Analysis &analysis, const ast::QualifiedName &set) {
   const Symbol *symbol = analysis.find(set.base.text);
-  if (symbol && symbol->isPoisoned)
+  bool isParameter = analysis.isParameter(set.base.text);
+  if ((symbol && symbol->isPoisoned) || (isParameter && analysis.isGeneric()))
     return std::nullopt;
+  if (!symbol && isParameter) {
+    analysis.report(diag::NotASet, set.base.span, set.base.text);
+    return std::nullopt;
+  }
+  const Symbol *unseen = symbol ? nullptr : analysis.findDeclared(set.base.text, /*from=*/nullptr);
+  if (unseen) {
+    analysis.report(diag::FnReadsModel, set.base.span, unseen->name)
+        .note(unseen->span, "declared here");
+    return std::nullopt;
+  }
   std::vector<StringRef> networks;
   for (const Symbol *network : analysis.networks)
     networks.push_back(network->name);
@@ -131,10 +161,10 @@ ExprAnalyzer::convertTerm(const Expr *term, ReduceKind kind, StringRef name) {
 // Over neighbours.
 
 bool ExprAnalyzer::checkVariable(const ast::ReduceExpr &expr) {
-  const Symbol *symbol = analysis.find(expr.variable.text);
-  bool isShadowing = llvm::any_of(reductions, [&](const Reduction &reduction) {
-    return reduction.variable == expr.variable.text;
-  });
+  StringRef name = expr.variable.text;
+  bool isParameter = analysis.isParameter(name);
+  const Symbol *symbol = isParameter ? nullptr : analysis.find(name);
+  bool isShadowing = isParameter || isNeighbour(name);
   if (symbol)
     error(diag::Redeclared, expr.variable.span, diag::quote(expr.variable.text))
         .note(symbol->span, "first declared here");
@@ -143,15 +173,14 @@ bool ExprAnalyzer::checkVariable(const ast::ReduceExpr &expr) {
   return !symbol && !isShadowing;
 }
 
-/// `nbrs`, the only source that is supported.
-static bool checkSource(Analysis &analysis, const ast::ReduceExpr &expr, const ast::Item *item) {
-  if (expr.source.text == "nbrs")
-    return true;
-  if (expr.source.text == "targets")
-    analysis.reportLater(item, "targets", expr.source.span);
-  else
-    analysis.report(diag::UnknownSource, expr.source.span, diag::quote(expr.source.text));
-  return false;
+/// Which neighbours `nbrs` or `targets` are; none for another word.
+static std::optional<Direction> findDirection(Analysis &analysis, const ast::Name &source) {
+  if (source.text == "nbrs")
+    return Direction::Nbrs;
+  if (source.text == "targets")
+    return Direction::Targets;
+  analysis.report(diag::UnknownSource, source.span, diag::quote(source.text));
+  return std::nullopt;
 }
 
 static bool checkNeighbourReduction(Analysis &analysis, const ast::Name &op) {
@@ -169,10 +198,11 @@ const Expr *ExprAnalyzer::analyzeReduce(const ast::ReduceExpr &expr) {
   if (!readState(expr.source.text, expr.source.span))
     return nullptr;
   bool isValid = checkVariable(expr);
-  isValid &= checkSource(analysis, expr, context.item);
+  std::optional<Direction> direction = findDirection(analysis, expr.source);
+  isValid &= direction.has_value();
   isValid &= checkNeighbourReduction(analysis, expr.op);
   const Network *network = isValid ? decideNetwork(expr.source.text, expr.source.span) : nullptr;
-  reductions.push_back({/*isGlobal=*/false, expr.variable.text, network});
+  reductions.push_back({/*isGlobal=*/false, expr.variable.text, network, analysis.frame});
   const Expr *term = analyze(*expr.body);
   reductions.pop_back();
   if (!term || !network)
@@ -182,8 +212,8 @@ const Expr *ExprAnalyzer::analyzeReduce(const ast::ReduceExpr &expr) {
     return nullptr;
   ReduceKind kind = findReduction(expr.op.text)->kind;
   auto converted = convertTerm(term, kind, expr.op.text);
-  return converted ? make(NeighbourReduce{kind, network}, converted->second, nodes, expr.span,
-                          {converted->first})
+  return converted ? make(NeighbourReduce{kind, network, *direction}, converted->second, nodes,
+                          expr.span, {converted->first})
                    : nullptr;
 }
 
@@ -192,8 +222,9 @@ const Expr *ExprAnalyzer::analyzeReduce(const ast::ReduceExpr &expr) {
 /// Analyzes the argument of a global reduction, whose points are its own.
 const Expr *ExprAnalyzer::analyzeTerm(const ast::CallExpr &call) {
   std::optional<Domain> stated = call.set ? resolveSet(analysis, call.set) : std::nullopt;
-  reductions.push_back({/*isGlobal=*/true, "", nullptr});
-  setScopes.push_back({call.arguments[0].value, stated, /*isPoisoned=*/call.set && !stated});
+  reductions.push_back({/*isGlobal=*/true, "", nullptr, analysis.frame});
+  bool isPoisoned = (call.set && !stated) || analysis.isGeneric();
+  setScopes.push_back({call.arguments[0].value, stated, isPoisoned, analysis.frame});
   const Expr *term = analyze(*call.arguments[0].value);
   setScopes.pop_back();
   reductions.pop_back();

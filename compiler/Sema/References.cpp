@@ -11,8 +11,7 @@
 
 namespace irh::sema {
 
-/// Of a symbol, for messages: "a network".
-static StringRef describe(SymbolKind kind) {
+StringRef describe(SymbolKind kind) {
   switch (kind) {
   case SymbolKind::Param:
     return "a parameter";
@@ -20,6 +19,8 @@ static StringRef describe(SymbolKind kind) {
     return "a constant";
   case SymbolKind::Let:
     return "a `let`";
+  case SymbolKind::Fn:
+    return "a `fn`";
   case SymbolKind::Field:
     return "a field";
   case SymbolKind::Network:
@@ -35,14 +36,27 @@ bool ExprAnalyzer::isAxis(StringRef name) const {
   return analysis.hasGrid && llvm::is_contained(kAxes, name);
 }
 
+bool ExprAnalyzer::isNeighbour(StringRef name) const {
+  return llvm::any_of(reductions, [&](const Reduction &reduction) {
+    return reduction.variable == name && reduction.frame == analysis.frame;
+  });
+}
+
+bool ExprAnalyzer::isTime(StringRef name) const {
+  bool seesModel = !analysis.frame || analysis.frame->seesModel();
+  return seesModel && llvm::any_of(analysis.evolves, [&](const ast::EvolveStmt *evolve) {
+           return timeName(*evolve) == name;
+         });
+}
+
 const Expr *ExprAnalyzer::analyzeReference(const ast::Expr &expr, const Reference &reference) {
   StringRef name = reference.name.text;
-  bool isNeighbour = llvm::any_of(
-      reductions, [&](const Reduction &reduction) { return reduction.variable == name; });
-  if (isNeighbour) {
+  if (isNeighbour(name)) {
     error(diag::NeighbourAsValue, expr.span, name);
     return nullptr;
   }
+  if (auto parameter = analysis.frame ? analysis.frame->findParameter(name) : std::nullopt)
+    return analyzeParameter(*parameter, reference, expr.span);
   if (Symbol *symbol = analysis.find(withPrimes(name, reference.numPrimes)))
     return analyzeSymbol(*symbol, reference, expr.span);
   if (reference.numPrimes != 0)
@@ -70,6 +84,9 @@ const Expr *ExprAnalyzer::analyzeSymbol(const Symbol &symbol, const Reference &r
     return make(symbol.constant->node, symbol.constant->type, {}, span);
   case SymbolKind::Let:
     return symbol.let ? analyzeLet(*symbol.let, reference, span) : nullptr;
+  case SymbolKind::Fn:
+    error(diag::FunctionAsValue, span, symbol.name);
+    return nullptr;
   case SymbolKind::Field:
     return symbol.field ? analyzeField(symbol, reference, span) : nullptr;
   case SymbolKind::Network:
@@ -93,9 +110,13 @@ const Expr *ExprAnalyzer::analyzeField(const Symbol &symbol, const Reference &re
   const Field &field = *symbol.field;
   if (!readState(field.name, span))
     return nullptr;
+  if (field.domain.isGlobal())
+    return rejectBracket(reference) ? nullptr : make(FieldValue{&field}, field.type, {}, span);
   std::optional<Place> place = findPlaceOf(reference);
   std::optional<Domain> domain =
       place ? readAt(field.domain, *place, reference, span) : std::nullopt;
+  if (domain && *place == Place::Here && field.symmetry != Symmetry::Symmetric)
+    noteOriented(field);
   return domain ? make(FieldValue{&field, *place}, field.type, *domain, span) : nullptr;
 }
 
@@ -106,7 +127,33 @@ const Expr *ExprAnalyzer::analyzeLet(const Let &let, const Reference &reference,
     return rejectBracket(reference) ? nullptr : make(LetValue{&let}, let.type, {}, span);
   std::optional<Place> place = findPlaceOf(reference);
   std::optional<Domain> domain = place ? readAt(let.domain, *place, reference, span) : std::nullopt;
-  return domain ? make(LetValue{&let, *place}, let.type, *domain, span) : nullptr;
+  if (!domain || !checkOrientation(let, *place, span))
+    return nullptr;
+  return make(LetValue{&let, *place}, let.type, *domain, span);
+}
+
+/// The values of an oriented field here are those that `dst` sees; in a reduction over all points
+/// this says nothing of the whole.
+void ExprAnalyzer::noteOriented(const Field &field) {
+  if (reductions.empty())
+    needs.oriented = &field;
+}
+
+/// What a node sees of a let on edges is made of what it sees of the fields that the let reads. A
+/// let that is of one direction, for it reads the ends too, must not read oriented fields.
+bool ExprAnalyzer::checkOrientation(const Let &let, Place place, Span span) {
+  Needs wanted = analysis.needsOf.lookup(&let);
+  if (let.domain.kind != SetKind::Edges)
+    return true;
+  if (place == Place::Here && reductions.empty()) {
+    needs.ends |= wanted.ends;
+    needs.oriented = wanted.oriented ? wanted.oriented : needs.oriented;
+  }
+  if (place != Place::Neighbour || !wanted.ends || !wanted.oriented)
+    return true;
+  error(diag::LetOfOneDirection, span, let.name, wanted.oriented->name)
+      .note(let.span, "defined here");
+  return false;
 }
 
 bool ExprAnalyzer::readState(StringRef name, Span span) {
@@ -130,6 +177,10 @@ bool ExprAnalyzer::readTime(StringRef name, Span span) {
 }
 
 bool ExprAnalyzer::meetNeeds(const Needs &wanted, StringRef name, Span span) {
+  if (wanted.noise) {
+    error(diag::RateWithNoise, span, name);
+    return false;
+  }
   if (wanted.state && !readState(name, span))
     return false;
   bool isDefinition = context.role == Role::Definition;
@@ -164,6 +215,8 @@ Equation *ExprAnalyzer::findRate(const Symbol &field, const Reference &reference
   if (found.size() == 1)
     return found[0];
   std::string name = withPrimes(field.name, reference.numPrimes);
+  if (analysis.isGeneric() && !found.empty())
+    return nullptr; // The evolve around a call may decide.
   if (found.empty())
     error(diag::NoEquation, span, diag::quote(name), field.name).note(field.span, "declared here");
   else
@@ -193,9 +246,7 @@ const Expr *ExprAnalyzer::analyzeRate(const Reference &reference, Span span) {
 
 const Expr *ExprAnalyzer::analyzeBuiltinValue(const Reference &reference, Span span) {
   StringRef name = reference.name.text;
-  bool isTime = llvm::any_of(
-      analysis.evolves, [&](const ast::EvolveStmt *evolve) { return timeName(*evolve) == name; });
-  if (isTime && context.role != Role::Constant)
+  if (isTime(name) && context.role != Role::Constant)
     return rejectBracket(reference) || !readTime(name, span) ? nullptr
                                                              : make(Time{}, Type::Real, {}, span);
   if (name == "pi")
@@ -204,31 +255,37 @@ const Expr *ExprAnalyzer::analyzeBuiltinValue(const Reference &reference, Span s
                : make(Constant{.real = std::numbers::pi}, Type::Real, {}, span);
   if (name == "degree" || name == "id")
     return analyzeNodeBuiltin(reference, span);
+  if (name == "noise")
+    return analyzeNoise(reference, span);
+  if (name == "position")
+    return analyzePosition({reference.name}, reference.bracket, span);
   if (name == "step" && (context.evolve || context.role == Role::Definition)) {
     needs.step = true;
     return rejectBracket(reference) ? nullptr : make(StepNumber{}, Type::Int, {}, span);
   }
-  if (isLater(LaterKind::Value, name)) {
-    analysis.reportLater(context.item, name, reference.name.span);
-    return nullptr;
-  }
   return isAxis(name) ? nullptr : reportUnknown(reference);
 }
 
-const Expr *ExprAnalyzer::analyzeNodeBuiltin(const Reference &reference, Span span) {
+std::optional<ExprAnalyzer::NodeRead> ExprAnalyzer::readNodes(const Reference &reference,
+                                                              Span span) {
   StringRef name = reference.name.text;
   if (!readState(name, span))
-    return nullptr;
+    return std::nullopt;
   std::optional<Place> place = findPlaceOf(reference);
   const Network *network = decideNetwork(name, span);
   if (!place || !network)
-    return nullptr;
+    return std::nullopt;
   std::optional<Domain> domain = readAt({network, SetKind::Nodes}, *place, reference, span);
-  if (!domain)
+  return domain ? std::optional(NodeRead{network, *place, *domain}) : std::nullopt;
+}
+
+const Expr *ExprAnalyzer::analyzeNodeBuiltin(const Reference &reference, Span span) {
+  std::optional<NodeRead> read = readNodes(reference, span);
+  if (!read)
     return nullptr;
-  if (name == "degree")
-    return make(Degree{network, *place}, Type::Int, *domain, span);
-  return make(Id{network, *place}, Type::Int, *domain, span);
+  if (reference.name.text == "degree")
+    return make(Degree{read->network, read->place}, Type::Int, read->domain, span);
+  return make(Id{read->network, read->place}, Type::Int, read->domain, span);
 }
 
 /// Where a word stands that is no value; empty for any other.
@@ -254,7 +311,14 @@ const Expr *ExprAnalyzer::reportUnknown(const Reference &reference) {
     error(diag::FunctionAsValue, reference.name.span, name);
     return nullptr;
   }
+  if (const Symbol *symbol = analysis.findDeclared(name, /*from=*/nullptr)) {
+    error(diag::FnReadsModel, reference.name.span, name).note(symbol->span, "declared here");
+    return nullptr;
+  }
   std::vector<StringRef> candidates(valueNames());
+  if (analysis.frame)
+    for (const ast::Name &parameter : llvm::cast<ast::FnDecl>(analysis.frame->fn->decl)->parameters)
+      candidates.push_back(parameter.text);
   for (const Symbol &symbol : analysis.symbols)
     candidates.push_back(symbol.name);
   for (const ast::EvolveStmt *evolve : analysis.evolves)
@@ -282,10 +346,13 @@ std::optional<Place> ExprAnalyzer::findPlaceOf(const Reference &reference) {
 }
 
 std::optional<Place> ExprAnalyzer::findPlaceOfName(const ast::Name &name) {
+  if (auto parameter = analysis.frame ? analysis.frame->findParameter(name.text) : std::nullopt)
+    return findPlaceOfParameter(*parameter, name);
   bool isInner = true;
   bool isBehindGlobal = false;
   for (const Reduction &reduction : llvm::reverse(reductions)) {
-    if (!reduction.isGlobal && reduction.variable == name.text) {
+    bool isSeen = !reduction.isGlobal && reduction.frame == analysis.frame;
+    if (isSeen && reduction.variable == name.text) {
       if (isInner)
         return Place::Neighbour;
       if (isBehindGlobal)
@@ -303,10 +370,22 @@ std::optional<Place> ExprAnalyzer::findPlaceOfName(const ast::Name &name) {
     return Place::Src;
   if (name.text == "dst")
     return Place::Dst;
+  if (outer && outer->isNeighbour(name.text)) {
+    error(diag::NeighbourInArgument, name.span, name.text);
+    return std::nullopt;
+  }
   Symbol *symbol = analysis.find(name.text);
   if (!isAxis(name.text) && !(symbol && symbol->isPoisoned))
     error(diag::UnknownPlace, name.span, diag::quote(name.text));
   return std::nullopt;
+}
+
+/// An edge field without a bracket in a reduction. One of a `fn` names no neighbour of arguments.
+void ExprAnalyzer::reportEdgeField(StringRef name, Span span) {
+  const Reduction &reduction = reductions.back();
+  diag::Diagnostic &report = error(diag::EdgeFieldInReduction, span, name, reduction.variable);
+  if (reduction.frame == analysis.frame)
+    report.fix(span, (name + "[" + reduction.variable + "]").str());
 }
 
 std::optional<Domain> ExprAnalyzer::readAt(Domain domain, Place place, const Reference &reference,
@@ -318,8 +397,7 @@ std::optional<Domain> ExprAnalyzer::readAt(Domain domain, Place place, const Ref
   case Place::Here:
     if (!isEdge || !isInReduction)
       return domain;
-    error(diag::EdgeFieldInReduction, span, name, reductions.back().variable)
-        .fix(span, (name + "[" + reductions.back().variable + "]").str());
+    reportEdgeField(name, span);
     return std::nullopt;
   case Place::Neighbour:
     if (!reductions.back().network)
@@ -330,8 +408,10 @@ std::optional<Domain> ExprAnalyzer::readAt(Domain domain, Place place, const Ref
     return std::nullopt;
   case Place::Src:
   case Place::Dst:
-    if (!isEdge && !isInReduction)
+    if (!isEdge && !isInReduction) {
+      needs.ends |= reductions.empty();
       return Domain{domain.network, SetKind::Edges};
+    }
     if (isInReduction)
       error(diag::EndInReduction, span, reductions.back().variable);
     else

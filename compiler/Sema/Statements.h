@@ -27,13 +27,28 @@ private:
   llvm::StringMap<Span> spans;
 };
 
-/// None after an error. The cadence is left to the caller; `evolve` is null outside one.
-std::optional<Observe> analyzeObserve(Analysis &analysis, const ast::ObserveStmt &stmt,
-                                      const ast::EvolveStmt *evolve);
-std::optional<Check> analyzeCheck(Analysis &analysis, const ast::CheckStmt &stmt,
-                                  const ast::EvolveStmt *evolve);
+// Actions.cpp. `evolve` is null outside one.
+
+/// Whether `stmt` is an observe, a check, a save or an assignment.
+bool isAction(const ast::Stmt &stmt);
+/// The cadence that is written in an action; null where there is none.
+const ast::Cadence *findCadence(const ast::Stmt &stmt);
+/// The action that `stmt` is, its cadence left to the caller. None after an error.
+std::optional<Action> analyzeAction(Analysis &analysis, const ast::Stmt &stmt,
+                                    const ast::EvolveStmt *evolve, RowNames &row);
+std::optional<Assignment> analyzeAssignment(Analysis &analysis, const ast::AssignStmt &stmt,
+                                            const ast::EvolveStmt *evolve);
+
+/// (Methods.cpp) What an evolve says before its body.
+void analyzeHeader(Analysis &analysis, const ast::EvolveStmt &stmt, Evolve &evolve);
+/// Whether the method can integrate these equations.
+void checkMethod(Analysis &analysis, const ast::EvolveStmt &stmt, const Evolve &evolve);
+
+/// (Blocks.cpp) What stands in the body of an evolve beside its equations.
+void analyzeBody(Analysis &analysis, const ast::EvolveStmt &stmt, Evolve &evolve);
+
 /// (Evolution.cpp)
-std::optional<Evolve> analyzeEvolve(Analysis &analysis, const ast::EvolveStmt &stmt);
+Evolve analyzeEvolve(Analysis &analysis, const ast::EvolveStmt &stmt);
 
 } // namespace irh::sema
 

@@ -71,8 +71,11 @@ StringRef remedyFor(const Domain &wanted, const Domain &found) {
 const Expr &findPlace(const Expr &expr) {
   const Expr *place = &expr;
   for (;;) {
-    auto operand = llvm::find_if(
-        place->operands, [&](const Expr *candidate) { return candidate->domain == expr.domain; });
+    // What the body of a `fn` is made of stands elsewhere; the call is what lives here.
+    auto operand = llvm::find_if(place->operands, [&](const Expr *candidate) {
+      return candidate->domain == expr.domain &&
+             source::cover(place->span, candidate->span) == place->span;
+    });
     // The operand of a reduction is its own affair; the reduction is what lives here.
     if (operand == place->operands.end() || std::holds_alternative<NeighbourReduce>(place->node))
       return *place;

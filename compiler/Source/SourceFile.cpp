@@ -1,4 +1,4 @@
-//===- SourceFile.cpp - the text of one model file and its line table ---===//
+//===- SourceFile.cpp - the text of a model file, its line table, and its imports ---===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "compiler/Source/SourceFile.h"
@@ -6,12 +6,13 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace irh::source;
 using llvm::StringRef;
 
-SourceFile::SourceFile(std::string path, std::string text)
-    : filePath(std::move(path)), fileText(std::move(text)) {
+SourceFile::SourceFile(std::string path, std::string text, uint32_t begin)
+    : filePath(std::move(path)), fileText(std::move(text)), firstOffset(begin) {
   // Offsets are 32-bit. A longer text is refused by the lexer, so its rest is never looked at.
   StringRef indexed = StringRef(fileText).take_front(kMaxBytes);
   lineStarts.push_back(0);
@@ -26,14 +27,31 @@ static unsigned countCharacters(StringRef text) {
 }
 
 Position SourceFile::position(uint32_t offset) const {
-  offset = static_cast<uint32_t>(std::min<size_t>(offset, fileText.size()));
-  const auto *next = std::upper_bound(lineStarts.begin(), lineStarts.end(), offset);
+  size_t at = std::min<size_t>(offset - firstOffset, fileText.size());
+  const auto *next = std::upper_bound(lineStarts.begin(), lineStarts.end(), at);
   unsigned line = static_cast<unsigned>(next - lineStarts.begin());
-  StringRef before = text().slice(lineStart(line), offset);
+  StringRef before = text().slice(lineStarts[line - 1], at);
   return {.line = line, .column = countCharacters(before) + 1};
 }
 
 StringRef SourceFile::lineText(unsigned line) const {
-  StringRef fromLine = text().drop_front(lineStart(line));
+  StringRef fromLine = text().drop_front(lineStarts[line - 1]);
   return fromLine.take_until([](char c) { return c == '\n'; }).rtrim('\r');
+}
+
+const SourceFile *SourceFile::addImport(std::string path, std::string text) {
+  const SourceFile &last = imports.empty() ? *this : *imports.back();
+  // The place behind a file's last byte is its own.
+  uint64_t begin = uint64_t(last.firstOffset) + last.fileText.size() + 1;
+  if (begin + text.size() >= std::numeric_limits<uint32_t>::max())
+    return nullptr;
+  imports.push_back(
+      std::make_unique<SourceFile>(std::move(path), std::move(text), static_cast<uint32_t>(begin)));
+  return imports.back().get();
+}
+
+const SourceFile &SourceFile::fileAt(uint32_t offset) const {
+  const auto *next = llvm::partition_point(
+      imports, [&](const std::unique_ptr<SourceFile> &file) { return file->begin() <= offset; });
+  return next == imports.begin() ? *this : **std::prev(next);
 }

@@ -7,6 +7,8 @@
 
 #include "compiler/Target/Target.h"
 
+#include "compiler/Target/LibraryCalls.h"
+#include "compiler/Target/ProgramTable.h"
 #include "compiler/Target/Sanitize.h"
 
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
@@ -18,6 +20,7 @@
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
+#include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
@@ -36,26 +39,75 @@ struct Translated {
 };
 } // namespace
 
+// glibc has vector functions for x86-64; a build for AVX2 calls those of four lanes.
+static int64_t vectorWidthOf(const Triple &triple, bool hasAvx2) {
+  if (!triple.isX86() || !triple.isArch64Bit() || !triple.isGNUEnvironment())
+    return 1;
+  return hasAvx2 ? 4 : 2;
+}
+
 Machine hostMachine() {
   StringMap<bool> features = sys::getHostCPUFeatures();
   Triple triple(sys::getProcessTriple());
   Machine machine;
   machine.hasFma = triple.isAArch64() || features.lookup("fma");
-  // glibc has vector functions for x86-64; a build for AVX2 calls those of four lanes.
-  if (triple.isX86() && triple.isArch64Bit() && triple.isGNUEnvironment())
-    machine.vectorWidth = features.lookup("avx2") ? 4 : 2;
+  machine.vectorWidth = vectorWidthOf(triple, features.lookup("avx2"));
   return machine;
 }
 
-static Expected<std::unique_ptr<TargetMachine>> makeTargetMachine() {
+/// For `processor`, or the host's if it is empty.
+static Expected<std::unique_ptr<TargetMachine>> makeTargetMachine(StringRef processor = "") {
   InitializeNativeTarget();
   InitializeNativeTargetAsmPrinter();
   Expected<orc::JITTargetMachineBuilder> builder = orc::JITTargetMachineBuilder::detectHost();
   if (!builder)
     return builder.takeError();
+  if (!processor.empty()) {
+    builder->setCPU(processor.str());
+    builder->setFeatures("");
+  }
   builder->setCodeGenOptLevel(CodeGenOptLevel::Default);
   builder->setRelocationModel(Reloc::PIC_);
   return builder->createTargetMachine();
+}
+
+/// Null if LLVM has no such machine.
+static std::unique_ptr<TargetMachine> tryTargetMachine(StringRef processor) {
+  Expected<std::unique_ptr<TargetMachine>> machine = makeTargetMachine(processor);
+  if (machine)
+    return std::move(*machine);
+  consumeError(machine.takeError());
+  return nullptr;
+}
+
+/// LLVM also lists processors of 32 bits, and stops the process when asked for their code.
+static bool suits(StringRef processor) {
+  std::unique_ptr<TargetMachine> machine = tryTargetMachine(processor);
+  return machine && (!machine->getTargetTriple().isX86() ||
+                     machine->getMCSubtargetInfo()->checkFeatures("+64bit"));
+}
+
+std::vector<std::string> processorNames() {
+  std::vector<std::string> names;
+  std::unique_ptr<TargetMachine> host = tryTargetMachine("");
+  if (!host)
+    return names;
+  for (const SubtargetSubTypeKV &entry : host->getMCSubtargetInfo()->getAllProcessorDescriptions())
+    if (suits(entry.Key))
+      names.push_back(entry.Key);
+  return names;
+}
+
+Machine machineWith(StringRef processor) {
+  Machine machine;
+  machine.processor = processor.str();
+  if (std::unique_ptr<TargetMachine> target = tryTargetMachine(processor)) {
+    const Triple &triple = target->getTargetTriple();
+    const MCSubtargetInfo &features = *target->getMCSubtargetInfo();
+    machine.hasFma = triple.isAArch64() || (triple.isX86() && features.checkFeatures("+fma"));
+    machine.vectorWidth = vectorWidthOf(triple, triple.isX86() && features.checkFeatures("+avx2"));
+  }
+  return machine;
 }
 
 static Expected<Translated> translate(mlir::ModuleOp module) {
@@ -118,6 +170,17 @@ Expected<std::string> emitLlvmIr(mlir::ModuleOp module) {
   return text;
 }
 
+static Expected<std::string> emitCode(Module &module, TargetMachine &machine,
+                                      CodeGenFileType type) {
+  SmallVector<char, 0> code;
+  raw_svector_ostream os(code);
+  legacy::PassManager passes;
+  if (machine.addPassesToEmitFile(passes, os, nullptr, type))
+    return createStringError("this target emits no such file");
+  passes.run(module);
+  return std::string(code.begin(), code.end());
+}
+
 Expected<std::string> emitAssembly(mlir::ModuleOp module) {
   Expected<std::unique_ptr<TargetMachine>> machine = makeTargetMachine();
   if (!machine)
@@ -125,13 +188,23 @@ Expected<std::string> emitAssembly(mlir::ModuleOp module) {
   Expected<Translated> translated = lower(module, **machine);
   if (!translated)
     return translated.takeError();
-  SmallVector<char, 0> text;
-  raw_svector_ostream os(text);
-  legacy::PassManager passes;
-  if ((*machine)->addPassesToEmitFile(passes, os, nullptr, CodeGenFileType::AssemblyFile))
-    return createStringError("this target emits no assembly");
-  passes.run(*translated->module);
-  return std::string(text.begin(), text.end());
+  return emitCode(*translated->module, **machine, CodeGenFileType::AssemblyFile);
+}
+
+Expected<std::string> emitObject(mlir::ModuleOp module, const ObjectOptions &options) {
+  Expected<std::unique_ptr<TargetMachine>> target = makeTargetMachine(options.machine.processor);
+  if (!target)
+    return target.takeError();
+  Expected<Translated> translated = lower(module, **target);
+  if (!translated)
+    return translated.takeError();
+  // After the optimizer, which has thus seen just what it sees when the code stays in memory.
+  GlobalVariable *table = addProgramTable(*translated->module, options.program);
+  if (options.product == Product::Program)
+    addMain(*translated->module, table);
+  else
+    addLibraryCalls(*translated->module, table, options.program.name);
+  return emitCode(*translated->module, **target, CodeGenFileType::ObjectFile);
 }
 
 //===- In this process ----------------------------------------------------------===//

@@ -17,11 +17,16 @@ def ConvertIrhToField : Pass<"convert-irh-to-field", "::mlir::ModuleOp"> {
     Runge-Kutta method is one sweep for each set, which evaluates every rate at the stage's state
     and adds its share to each later stage's state and to the result.
 
+    Where the program is `embedded`, a program around the run may replace the first values of each
+    field, and is given the last ones.
+
     Before: `irh` operations, names.
     After:  `field` and `net` operations, SSA values.
 
     See test/dialects/convert/irh-to-field.mlir for the example.
   }];
+  let options = [Option<"embedded", "embedded", "bool", /*default=*/"false",
+                        "the run is part of another program, which sets and reads fields">];
   let dependentDialects = ["::irh::field::FieldDialect", "::irh::net::NetDialect",
                            "::mlir::func::FuncDialect", "::mlir::arith::ArithDialect",
                            "::mlir::complex::ComplexDialect", "::mlir::math::MathDialect"];

@@ -40,13 +40,20 @@ enum class SetKind : std::int32_t { Nodes = 0, Edges = 1 };
 
 /// Arrays of this rank's part of a network, by local index. Owned nodes come first (interior, then
 /// border), then ghosts. An edge is stored once; owned edges first, then copies of cut edges that
-/// another rank owns. src and dst are in canonical orientation (smaller global id first).
+/// another rank owns. An undirected edge has its smaller global id as src; a neighbour of a node is
+/// the other end of an edge, on a directed network the src of an edge into the node.
 ///   RowOffsets  i64[owned nodes + 1]  slots of node i: [RowOffsets[i], RowOffsets[i + 1])
 ///   Columns     i32[slots]            the neighbour; sorted by global id within a row
 ///   SlotEdges   i32[slots]            the edge
 ///   EdgeSrc     i32[edges], EdgeDst i32[edges]   local nodes at the ends
 ///   NodeIds     i64[nodes]            the file's id, else the global row; ghosts too
 ///   Degrees     i64[nodes]            number of neighbours; ghosts too
+///   SlotSigns   i8[slots]             1 where the node is the edge's dst, which sees the stored
+///                                     value; -1 where it is the src of an undirected edge that
+///                                     leads elsewhere
+///   OutRowOffsets, OutColumns, OutSlotEdges, OutSlotSigns   likewise, with the dst of each edge
+///                                     from the node in its rows; signs are 1. On an undirected
+///                                     network these are the arrays above.
 /// Every array may be read up to 8 entries past its end; index arrays hold 0 there.
 enum class NetworkArray : std::int32_t {
   RowOffsets = 0,
@@ -55,11 +62,29 @@ enum class NetworkArray : std::int32_t {
   EdgeSrc = 3,
   EdgeDst = 4,
   NodeIds = 5,
-  Degrees = 6
+  Degrees = 6,
+  SlotSigns = 7,
+  OutRowOffsets = 8,
+  OutColumns = 9,
+  OutSlotEdges = 10,
+  OutSlotSigns = 11
 };
+
+/// What the src of an undirected edge sees of a value that its dst sees: the same, the conjugate,
+/// or the opposite.
+enum class Symmetry : std::int32_t { Symmetric = 0, Hermitian = 1, Antisymmetric = 2 };
+
+/// Whether a model says that a network that is read is directed.
+enum class Directed : std::int32_t { Unsaid = -1, No = 0, Yes = 1 };
+
+/// What the extent of a geometric network is: a radius, or the mean degree that a radius gives.
+enum class GeometricExtent : std::int32_t { Radius = 0, MeanDegree = 1 };
 
 enum class Duplicates : std::int32_t { Refuse = 0, Sum = 1, First = 2 };
 enum class Loops : std::int32_t { Refuse = 0, Keep = 1, Drop = 2 };
+
+/// What a `save` writes.
+enum class SaveFormat : std::int32_t { Csv = 0, Hdf5 = 1 };
 
 /// Standard variates: Uniform in [0, 1), Normal with mean 0 and deviation 1.
 enum class Standard : std::int32_t { Uniform = 0, Normal = 1 };
@@ -75,6 +100,10 @@ enum class Reduction : std::int32_t {
   MaxInt = 5,
   NotFinite = 6
 };
+
+/// What a slot of an evolve's frame is to a checkpoint: nothing, the handle of a field that is
+/// kept, or eight bytes that are kept themselves.
+enum class SlotKind : std::int8_t { Passing = 0, Field = 1, Scalar = 2 };
 
 } // namespace irh::abi
 

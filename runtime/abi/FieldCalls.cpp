@@ -3,9 +3,11 @@
 
 #include "runtime/abi/Guard.h"
 #include "runtime/abi/RuntimeCalls.h"
+#include "runtime/graph/Columns.h"
 #include "runtime/random/Draws.h"
 
 #include <algorithm>
+#include <complex>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,6 +16,7 @@ using irh::abi::Element;
 using irh::abi::guard;
 using irh::abi::SetKind;
 using irh::abi::Standard;
+using irh::abi::Symmetry;
 using irh::rt::field::Field;
 using irh::rt::program::Context;
 using irh::rt::program::FieldHandle;
@@ -23,15 +26,17 @@ namespace graph = irh::rt::graph;
 namespace draws = irh::rt::random;
 
 static FieldHandle &makeField(Context &context, const SetHandle &set, Element element) {
+  if (set.points->kind == SetKind::Edges)
+    set.network->local.listEdges();
   return context.fields.emplace_back(set, irh::rt::field::makeField(*set.points, element));
 }
 
-/// Copies the local points' entries of a column, which is by global id, to every `stride`-th value.
+/// Copies the local points' entries of a column, which is by global id.
 template <typename To, typename From>
-static void scatter(Field &field, const std::vector<From> &column, std::int64_t stride = 1) {
+static void scatter(Field &field, const std::vector<From> &column) {
   for (std::int64_t i = 0; i < field.set->numLocal; ++i) {
     const std::int64_t id = field.set->globalIds[static_cast<std::size_t>(i)];
-    field.values<To>()[i * stride] = static_cast<To>(column[static_cast<std::size_t>(id)]);
+    field.values<To>()[i] = static_cast<To>(column[static_cast<std::size_t>(id)]);
   }
 }
 
@@ -43,42 +48,113 @@ static void requireBools(const std::vector<std::int64_t> &column, const std::str
                              ", but a bool is 0 or 1");
 }
 
-static void fillFromColumn(FieldHandle &handle, const std::string &name) {
-  const graph::Network &network = handle.set.network->whole;
-  Field &field = handle.field;
-  const bool isOnNodes = field.set->kind == SetKind::Nodes;
-  if (field.element == Element::Real || field.element == Element::Complex) {
-    std::fill(field.memory.begin(), field.memory.end(), std::byte{});
-    scatter<double>(field, isOnNodes ? nodeReals(network, name) : edgeReals(network, name),
-                    field.element == Element::Complex ? 2 : 1);
-    return;
-  }
-  const std::vector<std::int64_t> column =
-      isOnNodes ? nodeInts(network, name) : edgeInts(network, name);
+static void fillFromInts(Field &field, const std::vector<std::int64_t> &column,
+                         const std::string &name) {
   if (field.element == Element::Int)
     return scatter<std::int64_t>(field, column);
   requireBools(column, name);
   scatter<std::uint8_t>(field, column);
 }
 
-static draws::Key keyOf(const FieldHandle &handle, std::int64_t point) {
-  const Field &field = handle.field;
-  const std::int64_t id = field.set->globalIds[static_cast<std::size_t>(point)];
-  if (field.set->kind == SetKind::Nodes)
-    return {.a = static_cast<std::uint64_t>(id)};
-  const graph::Edge &edge = handle.set.network->whole.edges[static_cast<std::size_t>(id)];
-  return {.a = static_cast<std::uint64_t>(edge.src), .b = static_cast<std::uint64_t>(edge.dst)};
+static void fillFromNodeColumn(FieldHandle &handle, const std::string &name) {
+  const graph::Network &network = handle.set.network->whole;
+  Field &field = handle.field;
+  if (field.element == Element::Real)
+    return scatter<double>(field, nodeReals(network, name));
+  if (field.element == Element::Complex)
+    return scatter<std::complex<double>>(field, nodeReals(network, name));
+  fillFromInts(field, nodeInts(network, name), name);
 }
 
-static void fillWithDraws(Context &context, FieldHandle &handle, Standard kind,
-                          const draws::Stream &stream) {
+static void fillFromEdgeColumn(FieldHandle &handle, const std::string &name, Symmetry symmetry) {
+  const graph::Network &network = handle.set.network->whole;
+  Field &field = handle.field;
+  if (field.element == Element::Real)
+    return scatter<double>(field, edgeReals(network, name, symmetry));
+  if (field.element == Element::Complex)
+    return scatter<std::complex<double>>(field, edgeComplexes(network, name, symmetry));
+  fillFromInts(field, edgeInts(network, name, symmetry), name);
+}
+
+static void fillFromPositions(FieldHandle &handle, std::int64_t axis) {
+  const graph::Network &network = handle.set.network->whole;
+  const std::int64_t numAxes = graph::numAxes(network);
+  if (numAxes == 0)
+    throw irh::rt::invalid("the nodes of this network have no positions; those of `geometric` and "
+                           "`lattice` networks do");
+  if (axis < 0 || axis >= numAxes)
+    throw irh::rt::invalid("there is no component " + std::to_string(axis) +
+                           " of the positions: the network has " + std::to_string(numAxes) +
+                           (numAxes == 1 ? " dimension" : " dimensions") + ", counted from 0");
+  for (std::int64_t i = 0; i < handle.field.set->numLocal; ++i)
+    handle.field.values<double>()[i] =
+        graph::coordinate(network, handle.field.set->globalIds[static_cast<std::size_t>(i)], axis);
+}
+
+namespace {
+
+/// A variate for each point of a field.
+struct FieldDraw {
+  Standard kind;
+  draws::Stream stream;
+  std::int64_t step = -1; ///< -1: of initial values.
+};
+
+} // namespace
+
+static draws::Stream streamOf(const Context &context, const void *name) {
+  return draws::makeStream(context.seed, static_cast<const char *>(name));
+}
+
+namespace {
+
+/// The edges of ids that mostly follow one another.
+class EdgeWalk {
+public:
+  explicit EdgeWalk(const graph::EdgeList &edges) : edges(edges), next(edges.begin()) {}
+
+  graph::Edge at(std::int64_t id) {
+    if (id != idOfNext)
+      next = edges.from(static_cast<std::size_t>(id));
+    idOfNext = id + 1;
+    return *next++;
+  }
+
+private:
+  const graph::EdgeList &edges;
+  graph::EdgeList::Iterator next;
+  std::int64_t idOfNext = 0;
+};
+
+} // namespace
+
+/// The ends in order; of two edges between them, the one that leads back has ordinal 1.
+static draws::Key keyOf(const graph::Edge &edge) {
+  return {.a = static_cast<std::uint64_t>(std::min(edge.src, edge.dst)),
+          .b = static_cast<std::uint64_t>(std::max(edge.src, edge.dst)),
+          .ordinal = edge.src > edge.dst ? 1u : 0u};
+}
+
+/// Word 0 is that of initial values.
+static std::uint64_t stepWord(std::int64_t step) { return static_cast<std::uint64_t>(step + 1); }
+
+static double variate(Standard kind, const draws::Words &words) {
+  return kind == Standard::Uniform ? draws::uniform(words) : draws::normal(words);
+}
+
+static void fillWithDraws(Context &context, FieldHandle &handle, const FieldDraw &what) {
   constexpr std::int64_t kChunk = 1024;
   const std::int64_t numLocal = handle.field.set->numLocal;
   auto *values = handle.field.values<double>();
   context.team.parallelFor((numLocal + kChunk - 1) / kChunk, [&](std::int64_t chunk, int) {
+    EdgeWalk edges(handle.set.network->whole.edges);
     for (std::int64_t i = chunk * kChunk; i < std::min((chunk + 1) * kChunk, numLocal); ++i) {
-      const draws::Words words = draws::draw(stream, keyOf(handle, i));
-      values[i] = kind == Standard::Uniform ? draws::uniform(words) : draws::normal(words);
+      const std::int64_t id = handle.field.set->globalIds[static_cast<std::size_t>(i)];
+      draws::Key key = handle.field.set->kind == SetKind::Edges
+                           ? keyOf(edges.at(id))
+                           : draws::Key{.a = static_cast<std::uint64_t>(id)};
+      key.step = stepWord(what.step);
+      values[i] = variate(what.kind, draws::draw(what.stream, key));
     }
   });
 }
@@ -103,11 +179,24 @@ void *irh_rt_field(void *handle, void *set, std::int32_t element) {
   });
 }
 
-void *irh_rt_field_column(void *handle, void *set, std::int32_t element, void *column) {
+void *irh_rt_field_column(void *handle, void *set, std::int32_t element, void *column,
+                          std::int32_t symmetry) {
   return guard(handle, [&](Context &context) -> void * {
     FieldHandle &field =
         makeField(context, *static_cast<SetHandle *>(set), static_cast<Element>(element));
-    fillFromColumn(field, static_cast<const char *>(column));
+    const std::string name = static_cast<const char *>(column);
+    if (field.set.points->kind == SetKind::Nodes)
+      fillFromNodeColumn(field, name);
+    else
+      fillFromEdgeColumn(field, name, static_cast<Symmetry>(symmetry));
+    return &field;
+  });
+}
+
+void *irh_rt_field_position(void *handle, void *set, std::int64_t axis) {
+  return guard(handle, [&](Context &context) -> void * {
+    FieldHandle &field = makeField(context, *static_cast<SetHandle *>(set), Element::Real);
+    fillFromPositions(field, axis);
     return &field;
   });
 }
@@ -115,9 +204,25 @@ void *irh_rt_field_column(void *handle, void *set, std::int32_t element, void *c
 void *irh_rt_field_draw(void *handle, void *set, std::int32_t kind, void *stream) {
   return guard(handle, [&](Context &context) -> void * {
     FieldHandle &field = makeField(context, *static_cast<SetHandle *>(set), Element::Real);
-    fillWithDraws(context, field, static_cast<Standard>(kind),
-                  draws::makeStream(context.seed, static_cast<const char *>(stream)));
+    fillWithDraws(context, field,
+                  {.kind = static_cast<Standard>(kind), .stream = streamOf(context, stream)});
     return &field;
+  });
+}
+
+void irh_rt_field_fill(void *handle, void *field, std::int32_t kind, void *stream,
+                       std::int64_t step) {
+  guard(handle, [&](Context &context) {
+    fillWithDraws(
+        context, *static_cast<FieldHandle *>(field),
+        {.kind = static_cast<Standard>(kind), .stream = streamOf(context, stream), .step = step});
+  });
+}
+
+double irh_rt_draw(void *handle, std::int32_t kind, void *stream, std::int64_t step) {
+  return guard(handle, [&](Context &context) {
+    const draws::Words words = draws::draw(streamOf(context, stream), {.step = stepWord(step)});
+    return variate(static_cast<Standard>(kind), words);
   });
 }
 
@@ -142,6 +247,11 @@ void irh_rt_field_swap(void *handle, void *a, void *b) {
     irh::rt::field::swapMemory(static_cast<FieldHandle *>(a)->field,
                                static_cast<FieldHandle *>(b)->field);
   });
+}
+
+void irh_rt_field_swap_if(void *handle, void *a, void *b, std::int32_t flag) {
+  if (flag != 0)
+    irh_rt_field_swap(handle, a, b);
 }
 
 void irh_rt_exchange(void *handle, void *fields, std::int64_t numFields) {

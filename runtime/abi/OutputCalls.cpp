@@ -1,9 +1,10 @@
-//===- OutputCalls.cpp - rows and checks ------------------------------------===//
+//===- OutputCalls.cpp - rows, saved fields, checks -------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/abi/Guard.h"
 #include "runtime/abi/RuntimeCalls.h"
 #include "runtime/core/Text.h"
+#include "runtime/save/SavedFiles.h"
 
 #include <complex>
 #include <cstdint>
@@ -12,6 +13,7 @@
 
 using irh::abi::guard;
 using irh::rt::program::Context;
+using irh::rt::program::FieldHandle;
 using irh::rt::report::Value;
 
 static void setCell(void *handle, std::int64_t column, const Value &value) {
@@ -24,6 +26,13 @@ static std::string describeState(const Context &context) {
     return "";
   const irh::rt::step::State &state = context.position->state;
   return " (at step " + std::to_string(state.number) + ", t = " + irh::rt::shortest(state.t) + ")";
+}
+
+static irh::rt::save::SavedField savedField(const char *name, const FieldHandle &handle) {
+  return {.network = &handle.set.network->local,
+          .kind = handle.set.points->kind,
+          .column = {
+              .name = name, .element = handle.field.element, .values = handle.field.memory.data()}};
 }
 
 extern "C" {
@@ -59,6 +68,25 @@ void irh_rt_cell_complex(void *handle, std::int64_t column, double real, double 
 
 void irh_rt_row_end(void *handle) {
   guard(handle, [](Context &context) { context.report.endRow(std::nullopt); });
+}
+
+void irh_rt_save(void *handle, void *file, std::int32_t format, std::int64_t numColumns,
+                 void *names, void *fields, std::int32_t isInEvolve) {
+  guard(handle, [&](Context &context) {
+    if (context.checkpoints.isReplaying())
+      return;
+    irh::rt::save::SaveRequest request{
+        .path = context.settings.outputPath(static_cast<const char *>(file)),
+        .format = static_cast<irh::abi::SaveFormat>(format),
+        .fields = {},
+        .state = std::nullopt};
+    for (std::int64_t i = 0; i < numColumns; ++i)
+      request.fields.push_back(savedField(static_cast<const char **>(names)[i],
+                                          *static_cast<FieldHandle **>(fields)[i]));
+    if (isInEvolve != 0)
+      request.state = {context.position->state.number, context.position->state.t};
+    context.saves.save(request, context.report.files(), context.comm);
+  });
 }
 
 void irh_rt_check(void *handle, std::int32_t condition, void *message) {

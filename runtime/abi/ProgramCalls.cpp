@@ -51,4 +51,11 @@ std::int64_t irh_rt_run_seed(void *handle) {
   return guard(handle, [](Context &context) { return static_cast<std::int64_t>(context.seed); });
 }
 
+void irh_rt_require(void *handle, std::int32_t condition, void *message) {
+  guard(handle, [&](Context &) {
+    if (condition == 0)
+      throw irh::rt::invalid(static_cast<const char *>(message));
+  });
+}
+
 } // extern "C"

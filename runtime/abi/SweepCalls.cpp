@@ -7,6 +7,7 @@
 #include "runtime/reduce/Accumulator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -133,6 +134,11 @@ static void stopAtNotFinite(Context &context, const FieldHandle &field) {
                        "`" + field.name + "` is not finite" + where + describeTime(context));
 }
 
+/// A check that failed at the state before comes first.
+static bool isWatching(const Context &context) {
+  return context.settings.watchdog == Watchdog::On && !context.failedCheck;
+}
+
 extern "C" {
 
 void irh_rt_sweep(void *handle, void *set, void *kernel, void *slots, std::int64_t numReductions,
@@ -150,10 +156,24 @@ void irh_rt_sweep(void *handle, void *set, void *kernel, void *slots, std::int64
 
 void irh_rt_watch(void *handle, void *field, std::int64_t flag) {
   guard(handle, [&](Context &context) {
-    // A check that failed at the state before comes first.
-    if (flag != 0 && context.settings.watchdog == Watchdog::On && !context.failedCheck)
+    if (flag != 0 && isWatching(context))
       stopAtNotFinite(context, *static_cast<FieldHandle *>(field));
   });
+}
+
+void irh_rt_watch_scalar(void *handle, void *name, double value) {
+  guard(handle, [&](Context &context) {
+    if (!std::isfinite(value) && isWatching(context))
+      throw irh::rt::Error(irh::rt::ErrorCode::Stopped,
+                           "`" + std::string(static_cast<const char *>(name)) + "` is not finite" +
+                               describeTime(context));
+  });
+}
+
+void irh_rt_lattice_rows(void *network, std::int64_t first, std::int64_t count, void *offsets,
+                         void *columns) {
+  static_cast<const irh::rt::program::NetworkPart *>(network)->local.latticeRows(
+      first, count, {static_cast<std::int64_t *>(offsets), static_cast<std::int32_t *>(columns)});
 }
 
 void irh_rt_accumulate(void *accumulator, std::int64_t index, void *values, std::int64_t count) {

@@ -45,6 +45,41 @@ std::string shortest(double value) {
   return std::string(digits, end);
 }
 
+/// Bytes of the character at the front of `text` if it is UTF-8 and prints, else 0.
+static std::size_t lengthOfPrintable(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(text[i])};
+  };
+  const std::uint32_t lead = byte(0);
+  if (lead < 0x80)
+    return lead >= 0x20 && lead != 0x7f ? 1 : 0;
+  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 0;
+  if (length == 0 || length > text.size() || lead > 0xf4)
+    return 0;
+  std::uint32_t value = lead & (0xffu >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xc0) != 0x80)
+      return 0;
+    value = value << 6 | (byte(i) & 0x3f);
+  }
+  constexpr std::uint32_t kLeast[] = {0, 0, 0xa0, 0x800, 0x10000};
+  const bool isSurrogate = value >= 0xd800 && value < 0xe000;
+  return value >= kLeast[length] && value < 0x110000 && !isSurrogate ? length : 0;
+}
+
+std::string quote(std::string_view text) {
+  constexpr std::size_t kMostBytes = 40;
+  std::string shown = "`";
+  for (std::size_t at = 0; at < text.size();) {
+    if (at >= kMostBytes)
+      return shown + "...`";
+    const std::size_t length = lengthOfPrintable(text.substr(at));
+    shown += length == 0 ? "?" : text.substr(at, length);
+    at += std::max<std::size_t>(length, 1);
+  }
+  return shown + "`";
+}
+
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
     text.remove_prefix(1);

@@ -23,6 +23,10 @@ std::optional<double> parseReal(std::string_view text);
 /// The number in the fewest digits that read back the same: `0.1`, `1e+20`, `nan`, `-inf`.
 std::string shortest(double value);
 
+/// What a file holds, for a message: in backticks, cut off after 40 bytes, control characters and
+/// bytes that are not UTF-8 as `?`.
+std::string quote(std::string_view text);
+
 /// The text without blanks and tabs at either end.
 std::string_view trim(std::string_view text);
 

@@ -87,6 +87,35 @@ std::vector<std::byte> gather(const Field &field, Communicator &comm) {
   return all;
 }
 
+static void pick(std::span<const std::byte> all, std::span<const std::int64_t> globalIds,
+                 std::span<std::byte> values) {
+  const std::size_t size = globalIds.empty() ? 0 : values.size() / globalIds.size();
+  for (std::size_t i = 0; i < globalIds.size(); ++i)
+    std::memcpy(values.data() + i * size,
+                all.data() + static_cast<std::size_t>(globalIds[i]) * size, size);
+}
+
+void scatter(std::span<const std::byte> all, Field &field, Communicator &comm) {
+  const std::span<const std::int64_t> mine = field.set->globalIds;
+  const std::span<std::byte> values(field.memory.data(), mine.size() * sizeOf(field.element));
+  if (comm.rank() != 0) {
+    comm.send(0, std::as_bytes(std::span(&field.set->numLocal, 1)));
+    comm.send(0, std::as_bytes(mine));
+    comm.receive(0, values);
+    return;
+  }
+  pick(all, mine, values);
+  for (int peer = 1; peer < comm.size(); ++peer) {
+    std::int64_t numLocal = 0;
+    comm.receive(peer, std::as_writable_bytes(std::span(&numLocal, 1)));
+    std::vector<std::int64_t> theirs(static_cast<std::size_t>(numLocal));
+    comm.receive(peer, std::as_writable_bytes(std::span(theirs)));
+    std::vector<std::byte> parcel(theirs.size() * sizeOf(field.element));
+    pick(all, theirs, parcel);
+    comm.send(peer, parcel);
+  }
+}
+
 std::optional<std::int64_t> findNotFinite(const Field &field) {
   const std::int64_t doubles = numDoubles(field.element);
   std::optional<std::int64_t> least;

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace irh::rt::field {
@@ -55,6 +56,14 @@ void swapMemory(Field &a, Field &b);
 /// Cost         all values pass through rank 0; for tests and output.
 /// Errors       Aborted, std::bad_alloc.
 std::vector<std::byte> gather(const Field &field, Communicator &comm);
+
+/// Gives each local point, copies too, its value out of `all`, which holds those of all points by
+/// global id on rank 0, and nothing on others.
+///
+/// Collective   over `comm`.
+/// Cost         as `gather`.
+/// Errors       Aborted, std::bad_alloc.
+void scatter(std::span<const std::byte> all, Field &field, Communicator &comm);
 
 /// The least global id of an owned point whose value is infinite or NaN; Real and Complex only.
 /// Not collective. Cost: a pass over the owned points.

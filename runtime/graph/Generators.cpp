@@ -1,195 +1,75 @@
-//===- Generators.cpp - networks made from a few numbers --------------------===//
+//===- Generators.cpp - networks of regular shape ---------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/graph/Generators.h"
 
 #include "runtime/core/Error.h"
-#include "runtime/core/Text.h"
-#include "runtime/graph/SortEdges.h"
-#include "runtime/random/Draws.h"
+#include "runtime/graph/Limits.h"
 
-#include <algorithm>
-#include <limits>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace irh::rt::graph {
 
-static constexpr std::int64_t kMostPoints = std::numeric_limits<std::int32_t>::max();
-
-static void requireIndexable(std::int64_t numNodes, std::int64_t edgesPerNode) {
-  if (numNodes > kMostPoints / edgesPerNode)
-    throw invalid("a network of " + std::to_string(numNodes) + " nodes with " +
-                  std::to_string(edgesPerNode) + " edges each is too large: at most " +
-                  std::to_string(kMostPoints) + " edges fit");
+static void requireNodes(const char *what, std::int64_t least, std::int64_t numNodes) {
+  if (numNodes < least)
+    throw invalid(std::string(what) + " needs at least " + std::to_string(least) +
+                  (least == 1 ? " node" : " nodes") + ", but `nodes` is " +
+                  std::to_string(numNodes));
+  if (numNodes > kMostPoints)
+    throw invalid("a network of " + std::to_string(numNodes) + " nodes is too large: at most " +
+                  std::to_string(kMostPoints) + " nodes fit");
 }
 
-Network makeRing(std::int64_t numNodes) {
-  if (numNodes < 3)
-    throw invalid("a ring needs at least 3 nodes, but `nodes` is " + std::to_string(numNodes));
-  requireIndexable(numNodes, 1);
+Network makeRing(std::int64_t numNodes, Direction direction) {
+  requireNodes("a ring", 3, numNodes);
   Network network;
   network.numNodes = numNodes;
-  for (std::int64_t node = 0; node < numNodes; ++node)
-    network.edges.push_back({node, (node + 1) % numNodes});
-  sortEdges(numNodes, network.edges);
+  network.isDirected = direction == Direction::Directed;
+  network.edges = EdgeList::collect(numNodes, [&](auto visit) {
+    for (std::int64_t node = 0; node + 1 < numNodes; ++node)
+      visit(node, node + 1);
+    if (network.isDirected)
+      visit(numNodes - 1, std::int64_t{0});
+    else
+      visit(std::int64_t{0}, numNodes - 1);
+  });
   return network;
 }
 
-static void checkSmallWorld(const SmallWorld &world) {
-  const std::string neighbors = std::to_string(world.numNeighbors);
-  if (world.numNeighbors < 2 || world.numNeighbors % 2 != 0)
-    throw invalid("`neighbours` of a small world must be even and at least 2, but is " + neighbors);
-  if (world.numNodes <= world.numNeighbors)
-    throw invalid("a small world with " + neighbors +
-                  " neighbours needs more nodes than that, "
-                  "but `nodes` is " +
-                  std::to_string(world.numNodes));
-  if (!(world.rewire >= 0 && world.rewire <= 1))
-    throw invalid("`rewire` is a probability and must be in 0..1, but is " +
-                  shortest(world.rewire));
-  requireIndexable(world.numNodes, world.numNeighbors / 2);
+Network makeComplete(std::int64_t numNodes, Direction direction) {
+  requireNodes("a complete network", 1, numNodes);
+  const bool isDirected = direction == Direction::Directed;
+  const std::int64_t numEdges = numNodes * (numNodes - 1) / (isDirected ? 1 : 2);
+  if (numEdges > kMostPoints)
+    throw tooManyEdges(numEdges);
+  Network network;
+  network.numNodes = numNodes;
+  network.isDirected = isDirected;
+  network.edges = EdgeList::collect(numNodes, [&](auto visit) {
+    for (std::int64_t src = 0; src < numNodes; ++src)
+      for (std::int64_t dst = isDirected ? 0 : src + 1; dst < numNodes; ++dst)
+        if (dst != src)
+          visit(src, dst);
+  });
+  return network;
 }
 
-namespace {
-
-/// A set of numbers other than 0, in one block of memory.
-class NumberSet {
-public:
-  bool contains(std::uint64_t number) const { return slots[find(number)] == number; }
-
-  void insert(std::uint64_t number) {
-    if (2 * (numStored + 1) > slots.size())
-      grow();
-    slots[find(number)] = number;
-    ++numStored;
-  }
-
-private:
-  /// Where the number is, or would be: at its hash, or in the next free slot.
-  std::size_t find(std::uint64_t number) const {
-    const std::uint64_t hash = (number * 0x9e3779b97f4a7c15u) >> 20;
-    std::size_t slot = hash & (slots.size() - 1);
-    while (slots[slot] != 0 && slots[slot] != number)
-      slot = (slot + 1) & (slots.size() - 1);
-    return slot;
-  }
-
-  void grow() {
-    std::vector<std::uint64_t> old(2 * slots.size());
-    old.swap(slots);
-    for (const std::uint64_t number : old)
-      if (number != 0)
-        slots[find(number)] = number;
-  }
-
-  std::vector<std::uint64_t> slots = std::vector<std::uint64_t>(64);
-  std::size_t numStored = 0;
-};
-
-/// The edges while they are rewired. Edges of the ring are bits, so that only those that have moved
-/// take a place in the hash set.
-class Rewiring {
-public:
-  explicit Rewiring(const SmallWorld &world)
-      : world(world), half(world.numNeighbors / 2),
-        isInPlace(static_cast<std::size_t>(world.numNodes * half), true),
-        degrees(static_cast<std::size_t>(world.numNodes), world.numNeighbors),
-        stream(random::makeStream(world.seed, "watts_strogatz")) {}
-
-  std::vector<Edge> run() {
-    for (std::int64_t offset = 1; offset <= half; ++offset)
-      for (std::int64_t node = 0; node < world.numNodes; ++node)
-        visit(node, offset);
-    for (std::int64_t node = 0; node < world.numNodes; ++node)
-      for (std::int64_t offset = 1; offset <= half; ++offset)
-        if (isInPlace[place(node, offset)])
-          moved.push_back({node, (node + offset) % world.numNodes});
-    return std::move(moved);
-  }
-
-private:
-  std::size_t place(std::int64_t node, std::int64_t offset) const {
-    return static_cast<std::size_t>(node * half + offset - 1);
-  }
-
-  /// Not 0, since the larger end is not.
-  static std::uint64_t pairKey(std::int64_t a, std::int64_t b) {
-    return static_cast<std::uint64_t>(std::min(a, b)) << 32 |
-           static_cast<std::uint64_t>(std::max(a, b));
-  }
-
-  std::uint64_t word(std::int64_t node, std::int64_t offset, std::uint32_t slot) const {
-    return random::draw(stream, {.a = static_cast<std::uint64_t>(node),
-                                 .b = static_cast<std::uint64_t>(offset),
-                                 .slot = slot})[0];
-  }
-
-  /// In [0, bound); uniform to within bound / 2^64.
-  static std::int64_t scale(std::uint64_t bits, std::int64_t bound) {
-    return static_cast<std::int64_t>(
-        (static_cast<unsigned __int128>(bits) * static_cast<std::uint64_t>(bound)) >> 64);
-  }
-
-  bool areJoined(std::int64_t a, std::int64_t b) const {
-    const std::int64_t ahead = (b - a + world.numNodes) % world.numNodes;
-    const std::int64_t behind = world.numNodes - ahead;
-    return (ahead <= half && isInPlace[place(a, ahead)]) ||
-           (behind <= half && isInPlace[place(b, behind)]) || movedPairs.contains(pairKey(a, b));
-  }
-
-  bool isFree(std::int64_t node, std::int64_t target) const {
-    return target != node && !areJoined(node, target);
-  }
-
-  // Few draws are rejected on a sparse network. On a dense one the free targets are listed, from
-  // which the choice is uniform again.
-  std::int64_t chooseTarget(std::int64_t node, std::int64_t offset) const {
-    constexpr std::uint32_t kMostTries = 64;
-    for (std::uint32_t slot = 1; slot <= kMostTries; ++slot) {
-      const std::int64_t target = scale(word(node, offset, slot), world.numNodes);
-      if (isFree(node, target))
-        return target;
-    }
-    std::vector<std::int64_t> free;
-    for (std::int64_t target = 0; target < world.numNodes; ++target)
-      if (isFree(node, target))
-        free.push_back(target);
-    const std::uint64_t bits = word(node, offset, kMostTries + 1);
-    return free[static_cast<std::size_t>(scale(bits, static_cast<std::int64_t>(free.size())))];
-  }
-
-  void visit(std::int64_t node, std::int64_t offset) {
-    const double chance = static_cast<double>(word(node, offset, 0) >> 11) * 0x1p-53;
-    if (chance >= world.rewire || degrees[static_cast<std::size_t>(node)] == world.numNodes - 1)
-      return;
-    const std::int64_t target = chooseTarget(node, offset);
-    const std::int64_t old = (node + offset) % world.numNodes;
-    isInPlace[place(node, offset)] = false;
-    --degrees[static_cast<std::size_t>(old)];
-    ++degrees[static_cast<std::size_t>(target)];
-    movedPairs.insert(pairKey(node, target));
-    moved.push_back({node, target});
-  }
-
-  const SmallWorld &world;
-  std::int64_t half;
-  std::vector<bool> isInPlace; ///< Of the edge (node, node + offset).
-  std::vector<std::int64_t> degrees;
-  random::Stream stream;
-  NumberSet movedPairs;
-  std::vector<Edge> moved;
-};
-
-} // namespace
-
-Network makeSmallWorld(const SmallWorld &world) {
-  checkSmallWorld(world);
+Network makeStar(std::int64_t numNodes) {
+  requireNodes("a star", 1, numNodes);
   Network network;
-  network.numNodes = world.numNodes;
-  network.edges = Rewiring(world).run();
-  sortEdges(network.numNodes, network.edges);
+  network.numNodes = numNodes;
+  network.edges = EdgeList::collect(numNodes, [&](auto visit) {
+    for (std::int64_t leaf = 1; leaf < numNodes; ++leaf)
+      visit(std::int64_t{0}, leaf);
+  });
+  return network;
+}
+
+Network makeLattice(Lattice lattice) {
+  Network network;
+  network.numNodes = lattice.numNodes();
+  network.edges = EdgeList(std::move(lattice));
   return network;
 }
 

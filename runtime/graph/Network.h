@@ -4,41 +4,26 @@
 #ifndef IRH_RUNTIME_GRAPH_NETWORK_H
 #define IRH_RUNTIME_GRAPH_NETWORK_H
 
-#include "runtime/io/CsvTable.h"
+#include "runtime/graph/EdgeList.h"
+#include "runtime/graph/Files.h"
+#include "runtime/graph/UniformPoints.h"
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 namespace irh::rt::graph {
 
-/// An undirected edge between two rows; src < dst, or src == dst for a self-loop.
-struct Edge {
-  std::int64_t src;
-  std::int64_t dst;
-
-  friend bool operator==(const Edge &, const Edge &) = default;
-  friend auto operator<=>(const Edge &, const Edge &) = default;
-};
-
-/// The files a network was read from. Columns are parsed when they are asked for.
-struct Files {
-  io::CsvTable edges;
-  std::optional<io::CsvTable> nodes;
-  /// File rows of edge e: edgeRows[edgeRowStarts[e] .. edgeRowStarts[e + 1]). More than one where
-  /// duplicates are summed.
-  std::vector<std::int64_t> edgeRows;
-  std::vector<std::int64_t> edgeRowStarts;
-};
-
 /// A network, whole, on every rank. Global id of a node: its row. Global id of an edge: its
-/// position in `edges`, which is sorted by (src, dst), each pair once.
+/// position in `edges`. An undirected edge has its smaller end first. Of a directed one, dst sees
+/// src: it has src as a neighbor, and src has it as a target.
 struct Network {
   std::int64_t numNodes = 0;
-  std::vector<Edge> edges;
-  std::vector<std::int64_t> ids; ///< Ids of the file; empty where they are the rows.
-  std::optional<Files> files;    ///< Empty for a generated network.
+  bool isDirected = false;
+  EdgeList edges;
+  std::vector<std::int64_t> ids;       ///< Ids of the file; empty where they are the rows.
+  std::optional<Files> files;          ///< Empty for a generated network.
+  std::optional<UniformPoints> points; ///< Of a geometric network.
 
   std::int64_t idOf(std::int64_t row) const {
     return ids.empty() ? row : ids[static_cast<std::size_t>(row)];
@@ -48,20 +33,12 @@ struct Network {
 /// Number of neighbors of each node; a self-loop counts once.
 std::vector<std::int64_t> countDegrees(const Network &network);
 
-/// A column of the file of nodes, in the order of the rows.
-///
-/// Cost    parses the whole column.
-/// Errors  InvalidArgument: no file, no such column, a cell that is no finite number (integer).
-std::vector<double> nodeReals(const Network &network, std::string_view column);
-std::vector<std::int64_t> nodeInts(const Network &network, std::string_view column);
+/// How many coordinates a node has; 0 if the network has no positions.
+std::int64_t numAxes(const Network &network);
 
-/// A column of the file of edges, in the order of `edges`; duplicates are summed.
-///
-/// Cost         parses the whole column.
-/// Determinism  duplicates are added in the order of the file.
-/// Errors       as for nodes; InvalidArgument too if a sum of integers or reals overflows.
-std::vector<double> edgeReals(const Network &network, std::string_view column);
-std::vector<std::int64_t> edgeInts(const Network &network, std::string_view column);
+/// A node's coordinate: in [0, 1) in a geometric network, a whole number on a lattice.
+/// Shape: `axis < numAxes(network)`.
+double coordinate(const Network &network, std::int64_t node, std::int64_t axis);
 
 } // namespace irh::rt::graph
 

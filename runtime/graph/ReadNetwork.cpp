@@ -1,70 +1,26 @@
-//===- ReadNetwork.cpp - networks from files --------------------------------===//
+//===- ReadNetwork.cpp - networks from tables -------------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/graph/ReadNetwork.h"
 
 #include "runtime/core/Error.h"
-#include "runtime/graph/SortEdges.h"
+#include "runtime/graph/FileEdges.h"
+#include "runtime/graph/NodeFile.h"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
-#include <unordered_map>
+#include <utility>
 
 namespace irh::rt::graph {
 namespace {
 
 using io::CsvTable;
 
-constexpr std::int64_t kMostPoints = std::numeric_limits<std::int32_t>::max();
-
-// Without a file of nodes, more than this many nodes, and this many for each edge, are refused.
-constexpr std::int64_t kLeastMostNodes = 1'000'000;
-constexpr std::int64_t kMostNodesPerEdge = 100;
-
-/// An edge and the row of the file that it stands in.
-struct FileEdge {
-  std::int64_t src;
-  std::int64_t dst;
-  std::int64_t row;
-
-  bool joinsSameAs(const FileEdge &other) const { return src == other.src && dst == other.dst; }
-  friend auto operator<=>(const FileEdge &, const FileEdge &) = default;
-};
-
-void requireIndexable(const CsvTable &table) {
-  if (table.numRows() > kMostPoints)
-    throw invalid("`" + table.path() + "` has more rows than " + std::to_string(kMostPoints));
-}
-
-using RowOfId = std::unordered_map<std::int64_t, std::int64_t>;
-
-RowOfId indexIds(const CsvTable &nodes, const std::vector<std::int64_t> &ids) {
-  RowOfId rowOfId;
-  rowOfId.reserve(ids.size());
-  for (std::size_t row = 0; row < ids.size(); ++row) {
-    const auto [first, isNew] = rowOfId.try_emplace(ids[row], static_cast<std::int64_t>(row));
-    if (!isNew)
-      throw invalidAt(nodes.path(), CsvTable::lineOfRow(static_cast<std::int64_t>(row)),
-                      "id " + std::to_string(ids[row]) + " is already on line " +
-                          std::to_string(CsvTable::lineOfRow(first->second)));
-  }
-  return rowOfId;
-}
-
-bool areRows(const std::vector<std::int64_t> &ids) {
-  for (std::size_t row = 0; row < ids.size(); ++row)
-    if (ids[row] != static_cast<std::int64_t>(row))
-      return false;
-  return true;
-}
-
 /// Replaces ids by rows.
-void resolveIds(std::vector<std::int64_t> &ends, const RowOfId &rowOfId, const CsvTable &edges,
+void resolveIds(std::vector<std::int64_t> &ends, const NodeIds &ids, const CsvTable &edges,
                 const CsvTable &nodes) {
   for (std::size_t i = 0; i < ends.size(); ++i) {
-    const auto found = rowOfId.find(ends[i]);
-    if (found == rowOfId.end())
+    const auto found = ids.rows.find(ends[i]);
+    if (found == ids.rows.end())
       throw invalidAt(edges.path(), CsvTable::lineOfRow(static_cast<std::int64_t>(i)),
                       "there is no node with id " + std::to_string(ends[i]) + " in `" +
                           nodes.path() + "`");
@@ -102,7 +58,7 @@ std::int64_t nodesOf(const Ends &ends, const CsvTable &edges) {
   const auto src = std::max_element(ends.src.begin(), ends.src.end());
   const auto dst = std::max_element(ends.dst.begin(), ends.dst.end());
   const std::int64_t largest = std::max(*src, *dst);
-  // Far more nodes than edges can join: these are ids, and memory for all rows may not exist.
+  // Far more nodes than edges can join: these are ids.
   if (largest >= kLeastMostNodes && largest / kMostNodesPerEdge >= edges.numRows()) {
     const auto row = *src >= *dst ? src - ends.src.begin() : dst - ends.dst.begin();
     throw invalidAt(edges.path(), CsvTable::lineOfRow(row),
@@ -115,67 +71,48 @@ std::int64_t nodesOf(const Ends &ends, const CsvTable &edges) {
 
 /// Numbers the nodes, and turns the ends of all edges into rows.
 void numberNodes(Network &network, Ends &ends) {
-  const CsvTable &edges = network.files->edges;
+  const CsvTable &edges = network.files->table();
   const std::optional<CsvTable> &nodes = network.files->nodes;
   network.numNodes = nodes ? nodes->numRows() : nodesOf(ends, edges);
-  if (nodes && nodes->findColumn("id")) {
-    network.ids = nodes->readInts(nodes->requireColumn("id"));
-    if (!areRows(network.ids)) {
-      const RowOfId rowOfId = indexIds(*nodes, network.ids);
-      resolveIds(ends.src, rowOfId, edges, *nodes);
-      resolveIds(ends.dst, rowOfId, edges, *nodes);
-      return;
-    }
-    network.ids.clear();
+  NodeIds ids = nodes ? readNodeIds(*nodes) : NodeIds();
+  if (ids.ofRows.empty()) {
+    checkRows(ends.src, network.numNodes, edges);
+    checkRows(ends.dst, network.numNodes, edges);
+    return;
   }
-  checkRows(ends.src, network.numNodes, edges);
-  checkRows(ends.dst, network.numNodes, edges);
+  resolveIds(ends.src, ids, edges, *nodes);
+  resolveIds(ends.dst, ids, edges, *nodes);
+  network.ids = std::move(ids.ofRows);
 }
 
 /// The edges of the file, with self-loops treated as asked.
-std::vector<FileEdge> listEdges(const Ends &ends, abi::Loops loops, const CsvTable &file) {
+std::vector<FileEdge> listEdges(const Ends &ends, const Treatment &treatment,
+                                const CsvTable &file) {
   std::vector<FileEdge> edges;
   edges.reserve(ends.src.size());
   for (std::size_t i = 0; i < ends.src.size(); ++i) {
-    const auto row = static_cast<std::int64_t>(i);
-    if (ends.src[i] == ends.dst[i] && loops == abi::Loops::Refuse)
-      throw invalidAt(file.path(), CsvTable::lineOfRow(row),
+    const bool isLoop = ends.src[i] == ends.dst[i];
+    if (isLoop && treatment.loops == abi::Loops::Refuse)
+      throw invalidAt(file.path(), CsvTable::lineOfRow(static_cast<std::int64_t>(i)),
                       "this edge leads from a node to itself; `loops: keep` or `loops: drop` "
                       "allows that");
-    if (ends.src[i] != ends.dst[i] || loops == abi::Loops::Keep)
-      edges.push_back({ends.src[i], ends.dst[i], row});
+    if (isLoop && treatment.loops == abi::Loops::Drop)
+      continue;
+    const FileEdge edge{
+        .src = static_cast<std::int32_t>(ends.src[i]),
+        .dst = static_cast<std::int32_t>(ends.dst[i]),
+        .from = {.row = static_cast<std::uint32_t>(i) & 0x7fffffffu, .isTurned = 0}};
+    edges.push_back(treatment.directed == abi::Directed::Yes ? edge : turned(edge));
   }
   return edges;
 }
 
-/// Refuses the first line of the file that repeats an edge of an earlier line.
 void refuseDuplicates(const std::vector<FileEdge> &sorted, const CsvTable &file) {
-  const FileEdge *second = nullptr;
-  for (std::size_t i = 1; i < sorted.size(); ++i)
-    if (sorted[i].joinsSameAs(sorted[i - 1]) && (!second || sorted[i].row < second->row))
-      second = &sorted[i];
-  if (second)
-    throw invalidAt(file.path(), CsvTable::lineOfRow(second->row),
+  if (const FileEdge *second = findDuplicate(sorted, Sides::One))
+    throw invalidAt(file.path(), CsvTable::lineOfRow(second->from.row),
                     "this edge is already on line " +
-                        std::to_string(CsvTable::lineOfRow((second - 1)->row)) +
+                        std::to_string(CsvTable::lineOfRow((second - 1)->from.row)) +
                         "; `duplicates: sum` or `duplicates: first` allows that");
-}
-
-/// Stores each pair once, with the rows it takes its columns from.
-void storeEdges(Network &network, const std::vector<FileEdge> &sorted, abi::Duplicates duplicates) {
-  Files &files = *network.files;
-  files.edgeRowStarts.push_back(0);
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    const bool isNew = i == 0 || !sorted[i].joinsSameAs(sorted[i - 1]);
-    if (isNew) {
-      network.edges.push_back({sorted[i].src, sorted[i].dst});
-      files.edgeRowStarts.push_back(files.edgeRowStarts.back());
-    }
-    if (isNew || duplicates == abi::Duplicates::Sum) {
-      files.edgeRows.push_back(sorted[i].row);
-      ++files.edgeRowStarts.back();
-    }
-  }
 }
 
 } // namespace
@@ -185,21 +122,35 @@ Network joinTables(CsvTable edges, std::optional<CsvTable> nodes, const Treatmen
   if (nodes)
     requireIndexable(*nodes);
   Network network;
-  network.files.emplace(Files{std::move(edges), std::move(nodes), {}, {}});
-  const CsvTable &file = network.files->edges;
-  Ends ends = readEnds(file);
-  numberNodes(network, ends);
-  std::vector<FileEdge> sorted = listEdges(ends, treatment.loops, file);
-  sortEdges(network.numNodes, sorted);
+  network.isDirected = treatment.directed == abi::Directed::Yes;
+  network.files.emplace(Files{std::move(edges), std::move(nodes), {}});
+  const CsvTable &file = network.files->table();
+  std::vector<FileEdge> list;
+  {
+    Ends ends = readEnds(file);
+    numberNodes(network, ends);
+    list = listEdges(ends, treatment, file);
+  }
+  sortFileEdges(network.numNodes, Sides::One, list);
   if (treatment.duplicates == abi::Duplicates::Refuse)
-    refuseDuplicates(sorted, file);
-  storeEdges(network, sorted, treatment.duplicates);
+    refuseDuplicates(list, file);
+  storeEdges(network, list, Sides::One, treatment.duplicates);
   return network;
 }
 
 Network readNetwork(const NetworkFiles &files, const Treatment &treatment) {
-  CsvTable edges = CsvTable::read(files.edges);
+  const bool isMatrix = files.edges.ends_with(".mtx");
+  if (!isMatrix && !files.edges.ends_with(".csv") && !files.edges.ends_with(".tsv"))
+    throw invalid("cannot tell the format of `" + files.edges +
+                  "` from its name; files of edges that can be read end in .csv, .tsv or .mtx");
   std::optional<CsvTable> nodes;
+  if (isMatrix) {
+    io::MatrixMarket matrix = io::readMatrixMarket(files.edges);
+    if (files.nodes)
+      nodes = CsvTable::read(*files.nodes);
+    return joinMatrix(std::move(matrix), std::move(nodes), treatment);
+  }
+  CsvTable edges = CsvTable::read(files.edges);
   if (files.nodes)
     nodes = CsvTable::read(*files.nodes);
   return joinTables(std::move(edges), std::move(nodes), treatment);

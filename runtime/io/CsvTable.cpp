@@ -5,36 +5,13 @@
 
 #include "runtime/core/Error.h"
 #include "runtime/core/Text.h"
+#include "runtime/io/ReadFile.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstdio>
-#include <cstring>
-#include <memory>
 
 namespace irh::rt::io {
 namespace {
-
-std::string readFile(const std::string &path) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(std::fopen(path.c_str(), "rb"),
-                                                              std::fclose);
-  if (!file)
-    throw invalid("cannot read `" + path + "`: " + std::strerror(errno) +
-                  "; a path that is not absolute starts from the current directory");
-  std::string text;
-  std::size_t numRead = 0;
-  do {
-    constexpr std::size_t kChunk = std::size_t{1} << 20;
-    const std::size_t old = text.size();
-    text.resize(old + kChunk);
-    numRead = std::fread(text.data() + old, 1, kChunk, file.get());
-    text.resize(old + numRead);
-  } while (numRead > 0);
-  if (std::ferror(file.get()) != 0)
-    throw invalid("cannot read `" + path + "`: " + std::strerror(errno));
-  return text;
-}
 
 char separatorOf(const std::string &path) {
   if (path.ends_with(".csv"))
@@ -91,7 +68,7 @@ std::string unquote(std::string_view cell) {
 std::string listNames(const std::vector<std::string> &names) {
   std::string list;
   for (const std::string &name : names)
-    list += (list.empty() ? "`" : ", `") + name + "`";
+    list += (list.empty() ? "" : ", ") + quote(name);
   return list;
 }
 
@@ -216,7 +193,7 @@ std::vector<double> CsvTable::readReals(std::size_t column) const {
     const std::optional<double> value = parseReal(cell);
     if (!value || !std::isfinite(*value))
       throw invalidAt(filePath, lineOfRow(row),
-                      "`" + std::string(cell) + "` in column `" + columnNames[column] +
+                      quote(cell) + " in column `" + columnNames[column] +
                           "` is not a finite number");
     values.push_back(*value);
   }
@@ -232,8 +209,7 @@ std::vector<std::int64_t> CsvTable::readInts(std::size_t column) const {
     const std::optional<std::int64_t> value = parseInt(cell);
     if (!value)
       throw invalidAt(filePath, lineOfRow(row),
-                      "`" + std::string(cell) + "` in column `" + columnNames[column] +
-                          "` is not an integer");
+                      quote(cell) + " in column `" + columnNames[column] + "` is not an integer");
     values.push_back(*value);
   }
   return values;

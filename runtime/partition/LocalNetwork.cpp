@@ -7,223 +7,253 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace irh::rt::partition {
 
-const void *LocalNetwork::array(abi::NetworkArray which) const {
+static std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+std::int32_t LocalNetwork::localNode(std::int64_t node) const {
+  if (isOwned(node))
+    return localOfOwned.empty() ? static_cast<std::int32_t>(node - firstOwned)
+                                : localOfOwned[index(node - firstOwned)];
+  const auto ghost = std::lower_bound(ghosts.begin(), ghosts.end(), node) - ghosts.begin();
+  return static_cast<std::int32_t>(nodes.numOwned + ghost);
+}
+
+/// Calls `visit(global edge, local edge, src, dst)`, ends global, in the order of the network.
+template <typename Visit> void LocalNetwork::visitEdges(Visit visit) const {
+  const graph::EdgeList &all = network->edges;
+  std::int64_t global = 0;
+  std::int64_t copy = edges.numOwned;
+  const auto visitCopies = [&](std::int64_t src) {
+    all.visitFrom(src, [&](std::int64_t dst) {
+      if (isOwned(dst))
+        visit(global, copy++, src, dst);
+      ++global;
+    });
+  };
+  for (std::int64_t src = 0; src < firstOwned; ++src)
+    visitCopies(src);
+  for (std::int64_t src = firstOwned, owned = 0; src < endOwned; ++src)
+    all.visitFrom(src, [&](std::int64_t dst) { visit(global++, owned++, src, dst); });
+  // An undirected edge leads to a larger node.
+  for (std::int64_t src = endOwned; network->isDirected && src < network->numNodes; ++src)
+    visitCopies(src);
+}
+
+/// Calls `visit(owned local node, local other end, local edge, sign)`. Edges come by (src, dst), so
+/// a row sees its smaller neighbors as sources, and then its larger ones: both ascending.
+template <typename Visit> void LocalNetwork::visitSlots(RowKind kind, Visit visit) const {
+  visitEdges([&](std::int64_t, std::int64_t edge, std::int64_t src, std::int64_t dst) {
+    const auto add = [&](std::int64_t node, std::int64_t other, int sign) {
+      if (isOwned(node))
+        visit(localNode(node), localNode(other), edge, static_cast<std::int8_t>(sign));
+    };
+    if (network->isDirected)
+      return kind == RowKind::Targets ? add(src, dst, 1) : add(dst, src, 1);
+    if (src != dst)
+      add(src, dst, -1);
+    add(dst, src, 1);
+  });
+}
+
+//===- The cut --------------------------------------------------------------===//
+
+LocalNetwork::LocalNetwork(const graph::Network &network, const Part &part) : network(&network) {
+  nodes.numGlobal = network.numNodes;
+  edges.numGlobal = static_cast<std::int64_t>(network.edges.size());
+  if (part.numRanks == 1)
+    takeAll();
+  else
+    cut(part);
+}
+
+void LocalNetwork::takeAll() {
+  endOwned = numInterior = nodes.numOwned = nodes.numLocal = nodes.numGlobal;
+  edges.numOwned = edges.numLocal = edges.numGlobal;
+  nodes.globalIds.resize(index(nodes.numLocal));
+  std::iota(nodes.globalIds.begin(), nodes.globalIds.end(), std::int64_t{0});
+}
+
+// Both sides list what crosses between them by global id, so a message needs no labels.
+void LocalNetwork::cut(const Part &part) {
+  const Ownership ownership = assignBlocks(graph::countDegrees(*network), part.numRanks);
+  firstOwned = ownership.firstNode[index(part.rank)];
+  endOwned = ownership.firstNode[index(part.rank + 1)];
+  edges.numOwned = network->edges.before(endOwned) - network->edges.before(firstOwned);
+  edges.numLocal = edges.numOwned;
+
+  std::vector<bool> isBorder(index(endOwned - firstOwned));
+  visitEdges([&](std::int64_t, std::int64_t, std::int64_t src, std::int64_t dst) {
+    if (isOwned(src) && isOwned(dst))
+      return;
+    const std::int64_t inside = isOwned(src) ? src : dst;
+    isBorder[index(inside - firstOwned)] = true;
+    ghosts.push_back(src + dst - inside);
+    edges.numLocal += isOwned(src) ? 0 : 1;
+  });
+  std::sort(ghosts.begin(), ghosts.end());
+  ghosts.erase(std::unique(ghosts.begin(), ghosts.end()), ghosts.end());
+  numberNodes(isBorder);
+
+  std::map<int, Neighbor> byRank;
+  visitEdges([&](std::int64_t, std::int64_t edge, std::int64_t src, std::int64_t dst) {
+    if (isOwned(src) && isOwned(dst))
+      return;
+    const bool isCopy = !isOwned(src);
+    Neighbor &neighbor = byRank[ownership.ownerOf(isCopy ? src : dst)];
+    neighbor.nodes.send.push_back(localNode(isCopy ? dst : src));
+    neighbor.nodes.receive.push_back(localNode(isCopy ? src : dst));
+    (isCopy ? neighbor.edges.receive : neighbor.edges.send)
+        .push_back(static_cast<std::int32_t>(edge));
+  });
+  // Each local node once, by global id.
+  const auto sortNodes = [this](std::vector<std::int32_t> &points) {
+    std::sort(points.begin(), points.end(), [this](std::int32_t a, std::int32_t b) {
+      return nodes.globalIds[index(a)] < nodes.globalIds[index(b)];
+    });
+    points.erase(std::unique(points.begin(), points.end()), points.end());
+  };
+  for (auto &[rank, neighbor] : byRank) {
+    neighbor.rank = rank;
+    sortNodes(neighbor.nodes.send);
+    sortNodes(neighbor.nodes.receive);
+    neighbors.push_back(std::move(neighbor));
+  }
+}
+
+/// Orders interior, border, ghosts.
+void LocalNetwork::numberNodes(const std::vector<bool> &isBorder) {
+  nodes.numOwned = endOwned - firstOwned;
+  localOfOwned.resize(index(nodes.numOwned));
+  std::vector<std::int64_t> &ids = nodes.globalIds;
+  for (const bool wanted : {false, true}) {
+    for (std::int64_t node = firstOwned; node < endOwned; ++node)
+      if (isBorder[index(node - firstOwned)] == wanted) {
+        localOfOwned[index(node - firstOwned)] = static_cast<std::int32_t>(ids.size());
+        ids.push_back(node);
+      }
+    if (!wanted)
+      numInterior = static_cast<std::int64_t>(ids.size());
+  }
+  ids.insert(ids.end(), ghosts.begin(), ghosts.end());
+  nodes.numLocal = static_cast<std::int64_t>(ids.size());
+}
+
+void LocalNetwork::listEdges() {
+  if (!edges.globalIds.empty())
+    return;
+  edges.globalIds.resize(index(edges.numLocal));
+  visitEdges([this](std::int64_t global, std::int64_t local, std::int64_t, std::int64_t) {
+    edges.globalIds[index(local)] = global;
+  });
+}
+
+//===- The arrays -----------------------------------------------------------===//
+
+const void *LocalNetwork::array(abi::NetworkArray which) {
+  const auto edgeOf = [](std::int32_t, std::int64_t edge, std::int8_t) { return edge; };
+  const auto otherEnd = [](std::int32_t other, std::int64_t, std::int8_t) { return other; };
+  const auto signOf = [](std::int32_t, std::int64_t, std::int8_t sign) { return sign; };
+  // The targets of an undirected network are its neighbors.
+  const RowKind outKind = network->isDirected ? RowKind::Targets : RowKind::Neighbors;
+  Rows &outRows = network->isDirected ? targetRows : neighborRows;
   switch (which) {
   case abi::NetworkArray::RowOffsets:
-    return rowOffsets.data();
+    return offsetsOf(RowKind::Neighbors).data();
   case abi::NetworkArray::Columns:
-    return columns.data();
+    return fillSlots(RowKind::Neighbors, neighborRows.columns, otherEnd);
   case abi::NetworkArray::SlotEdges:
-    return slotEdges.data();
+    return fillSlots(RowKind::Neighbors, neighborRows.slotEdges, edgeOf);
+  case abi::NetworkArray::SlotSigns:
+    return fillSlots(RowKind::Neighbors, neighborRows.signs, signOf);
+  case abi::NetworkArray::OutRowOffsets:
+    return offsetsOf(outKind).data();
+  case abi::NetworkArray::OutColumns:
+    return fillSlots(outKind, outRows.columns, otherEnd);
+  case abi::NetworkArray::OutSlotEdges:
+    return fillSlots(outKind, outRows.slotEdges, edgeOf);
+  case abi::NetworkArray::OutSlotSigns:
+    return fillSlots(outKind, outRows.signs, signOf);
   case abi::NetworkArray::EdgeSrc:
-    return edgeSrc.data();
+    return endsArray(edgeSrc, /*isSrc=*/true);
   case abi::NetworkArray::EdgeDst:
-    return edgeDst.data();
+    return endsArray(edgeDst, /*isSrc=*/false);
   case abi::NetworkArray::NodeIds:
-    return nodeIds.data();
+    return nodeIdsArray();
   case abi::NetworkArray::Degrees:
-    return degrees.data();
+    return degreesArray();
   }
   return nullptr;
 }
 
-namespace {
-
-using graph::Edge;
-
-template <typename T> T &at(std::vector<T> &values, std::int64_t i) {
-  return values[static_cast<std::size_t>(i)];
+void LocalNetwork::latticeRows(std::int64_t first, std::int64_t count, RowsOut rows) const {
+  const graph::Lattice &lattice = *network->edges.asLattice();
+  graph::LatticeWalker walker(lattice, nodes.globalIds[index(first)]);
+  std::int64_t slot = 0;
+  for (std::int64_t i = 0; i < count; ++i) {
+    rows.offsets[i] = slot;
+    walker.moveTo(nodes.globalIds[index(first + i)]);
+    walker.visitNeighbors([&](std::int64_t end) { rows.columns[slot++] = localNode(end); });
+  }
+  rows.offsets[count] = slot;
+  std::fill_n(rows.columns + slot, kPadding, 0);
 }
 
-template <typename T> T &at(Array<T> &values, std::int64_t i) {
-  return values[static_cast<std::size_t>(i)];
+const Array<std::int64_t> &LocalNetwork::offsetsOf(RowKind kind) {
+  Array<std::int64_t> &offsets = (kind == RowKind::Targets ? targetRows : neighborRows).offsets;
+  if (offsets.data())
+    return offsets;
+  offsets = Array<std::int64_t>(index(nodes.numOwned) + 1);
+  visitSlots(kind, [&](std::int32_t node, std::int32_t, std::int64_t, std::int8_t) {
+    ++offsets[index(node) + 1];
+  });
+  std::partial_sum(offsets.begin(), offsets.end(), offsets.begin());
+  return offsets;
 }
 
-/// The steps of `cutPart`, in order, and what they hand to each other.
-class Cutter {
-public:
-  Cutter(const graph::Network &network, const Part &part)
-      : network(network), part(part), globalDegrees(graph::countDegrees(network)),
-        ownership(assignBlocks(globalDegrees, part.numRanks)),
-        firstOwned(at(ownership.firstNode, part.rank)),
-        endOwned(at(ownership.firstNode, part.rank + 1)) {}
+/// `valueOf(other end, edge, sign)` of each slot.
+template <typename T, typename ValueOf>
+const void *LocalNetwork::fillSlots(RowKind kind, Array<T> &array, ValueOf valueOf) {
+  if (array.data())
+    return array.data();
+  const Array<std::int64_t> &offsets = offsetsOf(kind);
+  array = Array<T>(index(offsets[index(nodes.numOwned)]));
+  std::vector<std::int64_t> next(offsets.begin(), offsets.end());
+  visitSlots(kind, [&](std::int32_t node, std::int32_t other, std::int64_t edge, std::int8_t sign) {
+    array[index(next[index(node)]++)] = static_cast<T>(valueOf(other, edge, sign));
+  });
+  return array.data();
+}
 
-  LocalNetwork run() {
-    findEdges();
-    numberNodes();
-    fillNodes();
-    fillEdges();
-    fillRows();
-    planExchange();
-    return std::move(local);
-  }
-
-private:
-  bool isOwned(std::int64_t node) const { return node >= firstOwned && node < endOwned; }
-
-  /// Lists the local edges: owned ones, then copies, each in canonical order.
-  void findEdges() {
-    std::vector<std::int64_t> copies;
-    std::vector<std::int64_t> &ids = local.edges.globalIds;
-    ids.reserve(network.edges.size() / static_cast<std::size_t>(part.numRanks));
-    for (std::size_t edge = 0; edge < network.edges.size(); ++edge) {
-      if (isOwned(network.edges[edge].src))
-        ids.push_back(static_cast<std::int64_t>(edge));
-      else if (isOwned(network.edges[edge].dst))
-        copies.push_back(static_cast<std::int64_t>(edge));
-    }
-    local.edges.numOwned = static_cast<std::int64_t>(ids.size());
-    ids.insert(ids.end(), copies.begin(), copies.end());
-    local.edges.numLocal = static_cast<std::int64_t>(ids.size());
-    local.edges.numGlobal = static_cast<std::int64_t>(network.edges.size());
-  }
-
-  const Edge &edge(std::int64_t localEdge) {
-    return network.edges[static_cast<std::size_t>(at(local.edges.globalIds, localEdge))];
-  }
-
-  /// Marks the border and collects the ghosts, then orders interior, border, ghosts.
-  void numberNodes() {
-    std::vector<bool> isBorder(static_cast<std::size_t>(endOwned - firstOwned));
-    for (std::int64_t i = 0; i < local.edges.numLocal; ++i) {
-      const Edge ends = edge(i);
-      if (isOwned(ends.src) && isOwned(ends.dst))
-        continue;
-      const std::int64_t inside = isOwned(ends.src) ? ends.src : ends.dst;
-      isBorder[static_cast<std::size_t>(inside - firstOwned)] = true;
-      ghosts.push_back(ends.src + ends.dst - inside);
-    }
-    std::sort(ghosts.begin(), ghosts.end());
-    ghosts.erase(std::unique(ghosts.begin(), ghosts.end()), ghosts.end());
-
-    std::vector<std::int64_t> &ids = local.nodes.globalIds;
-    for (const bool wanted : {false, true}) {
-      for (std::int64_t node = firstOwned; node < endOwned; ++node)
-        if (isBorder[static_cast<std::size_t>(node - firstOwned)] == wanted)
-          ids.push_back(node);
-      if (!wanted)
-        local.numInterior = static_cast<std::int64_t>(ids.size());
-    }
-    ids.insert(ids.end(), ghosts.begin(), ghosts.end());
-  }
-
-  void fillNodes() {
-    LocalSet &nodes = local.nodes;
-    nodes.numOwned = endOwned - firstOwned;
-    nodes.numLocal = static_cast<std::int64_t>(nodes.globalIds.size());
-    nodes.numGlobal = network.numNodes;
-    localOfOwned.resize(static_cast<std::size_t>(nodes.numOwned));
-    local.nodeIds = Array<std::int64_t>(nodes.globalIds.size());
-    local.degrees = Array<std::int64_t>(nodes.globalIds.size());
-    for (std::int64_t i = 0; i < nodes.numLocal; ++i) {
-      const std::int64_t node = at(nodes.globalIds, i);
-      if (i < nodes.numOwned)
-        at(localOfOwned, node - firstOwned) = static_cast<std::int32_t>(i);
-      at(local.nodeIds, i) = network.idOf(node);
-      at(local.degrees, i) = at(globalDegrees, node);
-    }
-  }
-
-  std::int32_t localNode(std::int64_t node) {
-    if (isOwned(node))
-      return at(localOfOwned, node - firstOwned);
-    const auto ghost = std::lower_bound(ghosts.begin(), ghosts.end(), node) - ghosts.begin();
-    return static_cast<std::int32_t>(local.nodes.numOwned + ghost);
-  }
-
-  void fillEdges() {
-    local.edgeSrc = Array<std::int32_t>(local.edges.globalIds.size());
-    local.edgeDst = Array<std::int32_t>(local.edges.globalIds.size());
-    for (std::int64_t i = 0; i < local.edges.numLocal; ++i) {
-      at(local.edgeSrc, i) = localNode(edge(i).src);
-      at(local.edgeDst, i) = localNode(edge(i).dst);
-    }
-  }
-
-  // Copies lead from smaller ids to owned nodes, and come first; owned edges follow by (src, dst).
-  // A row filled in that order is sorted by neighbor, since its own smaller neighbors come
-  // first: as copies, then as sources of owned edges; then its larger ones.
-  void fillRows() {
-    const std::int64_t numOwned = local.nodes.numOwned;
-    local.rowOffsets = Array<std::int64_t>(static_cast<std::size_t>(numOwned) + 1);
-    for (std::int64_t node = 0; node < numOwned; ++node)
-      at(local.rowOffsets, node + 1) = at(local.rowOffsets, node) + at(local.degrees, node);
-    const auto numSlots = static_cast<std::size_t>(at(local.rowOffsets, numOwned));
-    local.columns = Array<std::int32_t>(numSlots);
-    local.slotEdges = Array<std::int32_t>(numSlots);
-    nextSlot.assign(local.rowOffsets.begin(), local.rowOffsets.end());
-    for (std::int64_t i = local.edges.numOwned; i < local.edges.numLocal; ++i)
-      addSlots(i);
-    for (std::int64_t i = 0; i < local.edges.numOwned; ++i)
-      addSlots(i);
-  }
-
-  void addSlots(std::int64_t localEdge) {
-    const std::int32_t src = at(local.edgeSrc, localEdge);
-    const std::int32_t dst = at(local.edgeDst, localEdge);
-    if (src < local.nodes.numOwned)
-      addSlot(src, dst, localEdge);
-    if (dst < local.nodes.numOwned && dst != src)
-      addSlot(dst, src, localEdge);
-  }
-
-  void addSlot(std::int32_t node, std::int32_t neighbor, std::int64_t localEdge) {
-    const std::int64_t slot = at(nextSlot, node)++;
-    at(local.columns, slot) = neighbor;
-    at(local.slotEdges, slot) = static_cast<std::int32_t>(localEdge);
-  }
-
-  // Both sides list what crosses between them by global id, so a message needs no labels.
-  void planExchange() {
-    std::map<int, Neighbor> byRank;
-    for (std::int64_t i = 0; i < local.edges.numLocal; ++i) {
-      const Edge ends = edge(i);
-      if (isOwned(ends.src) && isOwned(ends.dst))
-        continue;
-      const bool isCopy = !isOwned(ends.src);
-      Neighbor &neighbor = byRank[ownership.ownerOf(isCopy ? ends.src : ends.dst)];
-      const std::int32_t src = at(local.edgeSrc, i);
-      const std::int32_t dst = at(local.edgeDst, i);
-      neighbor.nodes.send.push_back(isCopy ? dst : src);
-      neighbor.nodes.receive.push_back(isCopy ? src : dst);
-      (isCopy ? neighbor.edges.receive : neighbor.edges.send)
-          .push_back(static_cast<std::int32_t>(i));
-    }
-    for (auto &[rank, neighbor] : byRank) {
-      neighbor.rank = rank;
-      sortById(neighbor.nodes.send);
-      sortById(neighbor.nodes.receive);
-      local.neighbors.push_back(std::move(neighbor));
-    }
-  }
-
-  /// Each local node once, by global id.
-  void sortById(std::vector<std::int32_t> &nodes) {
-    std::sort(nodes.begin(), nodes.end(), [this](std::int32_t a, std::int32_t b) {
-      return at(local.nodes.globalIds, a) < at(local.nodes.globalIds, b);
+const void *LocalNetwork::endsArray(Array<std::int32_t> &array, bool isSrc) {
+  if (!array.data()) {
+    array = Array<std::int32_t>(index(edges.numLocal));
+    visitEdges([&](std::int64_t, std::int64_t edge, std::int64_t src, std::int64_t dst) {
+      array[index(edge)] = localNode(isSrc ? src : dst);
     });
-    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   }
+  return array.data();
+}
 
-  const graph::Network &network;
-  Part part;
-  std::vector<std::int64_t> globalDegrees;
-  Ownership ownership;
-  std::int64_t firstOwned;
-  std::int64_t endOwned;
-  std::vector<std::int64_t> ghosts; ///< Global ids, ascending.
-  std::vector<std::int32_t> localOfOwned;
-  std::vector<std::int64_t> nextSlot;
-  LocalNetwork local;
-};
+const void *LocalNetwork::nodeIdsArray() {
+  if (!nodeIds.data()) {
+    nodeIds = Array<std::int64_t>(nodes.globalIds.size());
+    for (std::size_t i = 0; i < nodeIds.size(); ++i)
+      nodeIds[i] = network->idOf(nodes.globalIds[i]);
+  }
+  return nodeIds.data();
+}
 
-} // namespace
-
-LocalNetwork cutPart(const graph::Network &network, const Part &part) {
-  return Cutter(network, part).run();
+const void *LocalNetwork::degreesArray() {
+  if (!degrees.data()) {
+    const std::vector<std::int64_t> all = graph::countDegrees(*network);
+    degrees = Array<std::int64_t>(nodes.globalIds.size());
+    for (std::size_t i = 0; i < degrees.size(); ++i)
+      degrees[i] = all[index(nodes.globalIds[i])];
+  }
+  return degrees.data();
 }
 
 } // namespace irh::rt::partition

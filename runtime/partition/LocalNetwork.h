@@ -20,7 +20,7 @@ struct LocalSet {
   std::int64_t numOwned = 0;
   std::int64_t numLocal = 0;
   std::int64_t numGlobal = 0;
-  std::vector<std::int64_t> globalIds = {}; ///< Of each local point.
+  std::vector<std::int64_t> globalIds = {}; ///< Of each local point; of edges, see `listEdges`.
 
   std::int64_t numCopies() const { return numLocal - numOwned; }
 };
@@ -38,43 +38,91 @@ struct Neighbor {
   Traffic edges;
 };
 
-/// One rank's part of a network. The arrays are those of abi::NetworkArray.
-struct LocalNetwork {
-  LocalSet nodes{.kind = abi::SetKind::Nodes};
-  LocalSet edges{.kind = abi::SetKind::Edges};
-  std::int64_t numInterior = 0; ///< Owned nodes without a ghost neighbor; they come first.
-
-  Array<std::int64_t> rowOffsets;
-  Array<std::int32_t> columns;
-  Array<std::int32_t> slotEdges;
-  Array<std::int32_t> edgeSrc;
-  Array<std::int32_t> edgeDst;
-  Array<std::int64_t> nodeIds;
-  Array<std::int64_t> degrees;
-
-  std::vector<Neighbor> neighbors; ///< By rank.
-
-  const LocalSet &set(abi::SetKind kind) const {
-    return kind == abi::SetKind::Nodes ? nodes : edges;
-  }
-  const void *array(abi::NetworkArray which) const;
-};
-
 /// Which rank of how many.
 struct Part {
   int rank = 0;
   int numRanks = 1;
 };
 
-/// Cuts a rank's part out of a network. Nodes: owned ones without a ghost neighbor, owned ones
-/// with, ghosts; each by global id. Edges: those whose smaller end is owned, then the copies; each
-/// in canonical order. A row holds its neighbors by global id.
+/// Whose ends a row holds: those of edges into its node, or those of edges from it.
+enum class RowKind { Neighbors, Targets };
+
+/// One rank's part of a network. Nodes: owned ones without a ghost neighbor, owned ones with,
+/// ghosts; each by global id. Edges: those whose src is owned, then the copies, whose dst is; each
+/// in the order of the whole network. A row holds its neighbors by global id.
 ///
-/// Collective   no messages: every rank cuts its own part out of the same network.
-/// Cost         a pass over all edges, and memory for the local ones.
-/// Determinism  a pure function of network and part.
-/// Errors       std::bad_alloc.
-LocalNetwork cutPart(const graph::Network &network, const Part &part);
+/// Arrays as large as the network are made when they are asked for.
+class LocalNetwork {
+public:
+  /// Cuts a rank's part out of a network, which must outlive it.
+  ///
+  /// Collective   no messages: every rank cuts its own part out of the same network.
+  /// Cost         two passes over all edges; none on a single rank. Memory for the nodes.
+  /// Determinism  a pure function of network and part.
+  /// Errors       std::bad_alloc.
+  LocalNetwork(const graph::Network &network, const Part &part);
+
+  /// An array, made now if nobody has asked for it before. Cost: a pass over all edges, then none.
+  const void *array(abi::NetworkArray which);
+
+  /// The rows of owned nodes first, ..., first + count of a lattice, as RowOffsets and Columns hold
+  /// them, from 0; columns are followed by kPadding zeros. Any thread may ask.
+  struct RowsOut {
+    std::int64_t *offsets;
+    std::int32_t *columns;
+  };
+  static constexpr std::int64_t kPadding = 8;
+  void latticeRows(std::int64_t first, std::int64_t count, RowsOut rows) const;
+
+  /// Fills the global ids of the edges, if nobody has before. Every field on edges needs them.
+  void listEdges();
+
+  const LocalSet &set(abi::SetKind kind) const {
+    return kind == abi::SetKind::Nodes ? nodes : edges;
+  }
+
+  LocalSet nodes{.kind = abi::SetKind::Nodes};
+  LocalSet edges{.kind = abi::SetKind::Edges};
+  std::int64_t numInterior = 0;    ///< Owned nodes without a ghost neighbor; they come first.
+  std::vector<Neighbor> neighbors; ///< By rank.
+
+private:
+  struct Rows {
+    Array<std::int64_t> offsets;
+    Array<std::int32_t> columns;
+    Array<std::int32_t> slotEdges;
+    Array<std::int8_t> signs;
+  };
+
+  bool isOwned(std::int64_t node) const { return node >= firstOwned && node < endOwned; }
+  std::int32_t localNode(std::int64_t node) const;
+  template <typename Visit> void visitEdges(Visit visit) const;
+  template <typename Visit> void visitSlots(RowKind kind, Visit visit) const;
+
+  void takeAll();
+  void cut(const Part &part);
+  void numberNodes(const std::vector<bool> &isBorder);
+
+  const Array<std::int64_t> &offsetsOf(RowKind kind);
+  template <typename T, typename ValueOf>
+  const void *fillSlots(RowKind kind, Array<T> &array, ValueOf valueOf);
+  const void *endsArray(Array<std::int32_t> &array, bool isSrc);
+  const void *nodeIdsArray();
+  const void *degreesArray();
+
+  const graph::Network *network;
+  std::int64_t firstOwned = 0;
+  std::int64_t endOwned = 0;
+  std::vector<std::int64_t> ghosts;       ///< Global ids, ascending.
+  std::vector<std::int32_t> localOfOwned; ///< Empty where it is global id less the first.
+
+  Rows neighborRows;
+  Rows targetRows; ///< Of directed networks.
+  Array<std::int32_t> edgeSrc;
+  Array<std::int32_t> edgeDst;
+  Array<std::int64_t> nodeIds;
+  Array<std::int64_t> degrees;
+};
 
 } // namespace irh::rt::partition
 

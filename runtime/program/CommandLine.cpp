@@ -5,9 +5,12 @@
 
 #include "runtime/core/Error.h"
 #include "runtime/core/Text.h"
+#include "runtime/program/ParamFile.h"
 #include "runtime/program/ParamText.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <initializer_list>
 
 namespace irh::rt::program {
 namespace {
@@ -23,14 +26,16 @@ struct CommonFlag {
   bool (*set)(Settings &settings, std::string_view value); ///< False if the value is not one.
 };
 
-/// Whether `value` is the one word or the other; `chosen` gets which.
+/// Whether `value` is one of the words; `chosen` gets what it means.
 template <typename T>
-bool chooseWord(std::string_view value, std::pair<std::string_view, T> one,
-                std::pair<std::string_view, T> other, T &chosen) {
-  if (value != one.first && value != other.first)
-    return false;
-  chosen = value == one.first ? one.second : other.second;
-  return true;
+bool chooseWord(std::string_view value, std::initializer_list<std::pair<std::string_view, T>> words,
+                T &chosen) {
+  for (const auto &[word, meaning] : words)
+    if (value == word) {
+      chosen = meaning;
+      return true;
+    }
+  return false;
 }
 
 std::optional<std::int64_t> parseCount(std::string_view value, std::int64_t most) {
@@ -61,13 +66,24 @@ bool setSeed(Settings &settings, std::string_view value) {
 
 bool setFormat(Settings &settings, std::string_view value) {
   using report::Format;
-  return chooseWord<Format>(value, {"table", Format::Table}, {"jsonl", Format::Jsonl},
-                            settings.format);
+  return chooseWord<Format>(
+      value, {{"table", Format::Table}, {"jsonl", Format::Jsonl}, {"csv", Format::Csv}},
+      settings.format);
 }
 
 bool setWatchdog(Settings &settings, std::string_view value) {
-  return chooseWord<Watchdog>(value, {"on", Watchdog::On}, {"off", Watchdog::Off},
+  return chooseWord<Watchdog>(value, {{"on", Watchdog::On}, {"off", Watchdog::Off}},
                               settings.watchdog);
+}
+
+bool setOut(Settings &settings, std::string_view value) {
+  settings.out = value;
+  return !value.empty();
+}
+
+bool addParamFile(Settings &settings, std::string_view value) {
+  settings.paramFiles.emplace_back(value);
+  return !value.empty();
 }
 
 constexpr CommonFlag kCommonFlags[] = {
@@ -75,18 +91,13 @@ constexpr CommonFlag kCommonFlags[] = {
      setThreads},
     {"ranks", "1..1024", "ranks inside this process, to test and debug", setRanks},
     {"seed", "an integer", "seed of the run's random numbers", setSeed},
-    {"format", "table|jsonl", "how rows are printed", setFormat},
+    {"set", "FILE.toml", "parameters from a file; the command line wins over it", addParamFile},
+    {"format", "table|jsonl|csv", "how rows are printed", setFormat},
+    {"out", "DIR", "a folder for all files of the run; its tables are written there too", setOut},
     {"watchdog", "on|off", "stop when a value is not finite", setWatchdog},
 };
 
 constexpr std::string_view kCommonPrefix = "irh_";
-
-/// Names are compared with underscores.
-std::string canonical(std::string_view name) {
-  std::string plain(name);
-  std::replace(plain.begin(), plain.end(), '-', '_');
-  return plain;
-}
 
 const CommonFlag *findCommon(std::string_view name) {
   for (const CommonFlag &flag : kCommonFlags)
@@ -101,11 +112,14 @@ public:
       : program(program), arguments(arguments) {
     for (const ParamSpec &param : program.params)
       settings.params.push_back(param.defaultValue);
+    isGiven.resize(program.params.size());
   }
 
   Settings run() {
     while (next < arguments.size())
       readFlag(arguments[next++]);
+    for (const std::string &path : settings.paramFiles)
+      readParams(path);
     return std::move(settings);
   }
 
@@ -131,9 +145,18 @@ private:
     for (std::size_t i = 0; i < program.params.size(); ++i)
       if (canonical(program.params[i].name) == name) {
         settings.params[i] = paramValue(program.params[i]);
+        isGiven[i] = true;
         return true;
       }
     return false;
+  }
+
+  /// Sets what the command line does not.
+  void readParams(const std::string &path) {
+    std::vector<std::optional<ParamValue>> values = readParamFile(path, program);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (values[i] && !isGiven[i])
+        settings.params[i] = std::move(*values[i]);
   }
 
   ParamValue paramValue(const ParamSpec &param) {
@@ -147,15 +170,8 @@ private:
                     std::string(nameOf(type)) + ", but got `" + text + "`");
     if (!isInRange(param, *value))
       throw invalid("`" + flag + "` must be in " + rangeText(param) + ", but is " + text +
-                    declaredAt(param));
+                    declaredAt(param, program));
     return *value;
-  }
-
-  std::string declaredAt(const ParamSpec &param) const {
-    if (param.location.line == 0)
-      return "";
-    return " (declared at " + program.file + ":" + std::to_string(param.location.line) + ":" +
-           std::to_string(param.location.column) + ")";
   }
 
   /// A bool's flag alone means true.
@@ -166,8 +182,10 @@ private:
   bool readCommon(std::string_view name) {
     if (name.starts_with(kCommonPrefix))
       name.remove_prefix(kCommonPrefix.size());
-    if (name == "help" && !attached) {
-      settings.wantsHelp = true;
+    if (name == "help" || name == "resume") {
+      if (attached)
+        throw invalid("`" + flag + "` takes no value, but got `" + *attached + "`");
+      (name == "help" ? settings.wantsHelp : settings.resume) = true;
       return true;
     }
     const CommonFlag *common = findCommon(name);
@@ -193,7 +211,7 @@ private:
       names.push_back(param.name);
     for (const CommonFlag &common : kCommonFlags)
       names.push_back(common.name);
-    names.push_back("help");
+    names.insert(names.end(), {"help", "resume"});
     return names;
   }
 
@@ -203,6 +221,7 @@ private:
   std::string flag;                    ///< The flag at hand, as it was written.
   std::optional<std::string> attached; ///< What follows its `=`.
   Settings settings;
+  std::vector<bool> isGiven; ///< Of each parameter: on the command line.
 };
 
 std::string indentLines(const std::string &text) {
@@ -228,6 +247,10 @@ std::string describeParam(const ParamSpec &param) {
 
 } // namespace
 
+std::string Settings::outputPath(const std::string &file) const {
+  return (std::filesystem::path(out) / file).lexically_normal().string();
+}
+
 Settings parseCommandLine(const Program &program, std::span<const std::string> arguments) {
   return Parser(program, arguments).run();
 }
@@ -240,7 +263,8 @@ std::string describeProgram(const Program &program) {
       "\ncommon flags (a parameter of the same name takes precedence; then write --irh-NAME):\n";
   for (const CommonFlag &flag : kCommonFlags)
     text += "  --" + std::string(flag.name) + "=" + flag.values + "\n" + indentLines(flag.doc);
-  return text + "  --help\n      print this text\n";
+  return text + "  --resume\n      go on from the checkpoint that the run wrote before it ended\n"
+                "  --help\n      print this text\n";
 }
 
 } // namespace irh::rt::program

@@ -19,13 +19,18 @@ std::optional<Failure> FirstFailure::get() const {
 }
 
 NetworkPart::NetworkPart(graph::Network network, const partition::Part &part)
-    : whole(std::move(network)), local(partition::cutPart(whole, part)), exchanger(local),
+    : whole(std::move(network)), local(whole, part), exchanger(local),
       nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {}
 
 Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
-                 const report::ReportOptions &reportOptions, FirstFailure &firstFailure)
+                 const report::ReportOptions &reportOptions, FirstFailure &firstFailure,
+                 CheckpointPlan &plan)
     : settings(settings), comm(comm), team(team), report(reportOptions), firstFailure(firstFailure),
-      seed(settings.seed.value_or(0)), accumulators(static_cast<std::size_t>(team.size()) + 1) {}
+      seed(settings.seed.value_or(0)), accumulators(static_cast<std::size_t>(team.size()) + 1),
+      checkpoints(plan, comm) {
+  report.files().resumeAt(resumedMarks(plan));
+  report.mute(checkpoints.isReplaying());
+}
 
 void Context::fail(ErrorCode code, const std::string &message) noexcept {
   if (isFailed)

@@ -11,10 +11,12 @@
 #include "runtime/graph/Network.h"
 #include "runtime/halo/Exchange.h"
 #include "runtime/partition/LocalNetwork.h"
+#include "runtime/program/Checkpoints.h"
 #include "runtime/program/CommandLine.h"
 #include "runtime/program/Program.h"
 #include "runtime/reduce/Accumulator.h"
 #include "runtime/report/Report.h"
+#include "runtime/save/SavedFiles.h"
 #include "runtime/step/TimeLoop.h"
 
 #include <cstdint>
@@ -45,6 +47,7 @@ private:
   std::optional<Failure> first; ///< Aborted only while there is no cause.
 };
 
+class Host;
 struct NetworkPart;
 
 /// The points of a set. Its address is generated code's handle.
@@ -78,10 +81,17 @@ struct LoopPosition {
   step::State next;
 };
 
+/// What the model's functions tell the time loop that called them.
+struct LoopAnswers {
+  bool isConditionMet = false;
+  double stepError = 0; ///< In units of the tolerance.
+};
+
 /// What one rank of a program knows. Generated code holds its address and hands it to every call.
 struct Context {
   Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
-          const report::ReportOptions &reportOptions, FirstFailure &firstFailure);
+          const report::ReportOptions &reportOptions, FirstFailure &firstFailure,
+          CheckpointPlan &plan);
   Context(const Context &) = delete;
   Context &operator=(const Context &) = delete;
 
@@ -96,6 +106,7 @@ struct Context {
   ThreadTeam &team;
   report::Report report;
   FirstFailure &firstFailure;
+  Host *host = nullptr; ///< Of a run that is part of another program.
 
   std::uint64_t seed = 0;
   Location location;
@@ -104,7 +115,10 @@ struct Context {
   std::deque<FieldHandle> fields;
   std::vector<irh_accumulator> accumulators; ///< One for each thread, and one to throw away.
   std::vector<field::Field *> exchanged;     ///< Of the exchange at hand.
+  save::SavedFiles saves;
+  Checkpoints checkpoints;
   step::Evolve evolve;
+  LoopAnswers answers;
   std::optional<LoopPosition> position;
   std::optional<Failure> failedCheck; ///< In an evolve; it stops the run once its row is written.
 

@@ -111,4 +111,17 @@ bool isInRange(const ParamSpec &param, const ParamValue &value) {
   return true;
 }
 
+std::string canonical(std::string_view name) {
+  std::string plain(name);
+  std::replace(plain.begin(), plain.end(), '-', '_');
+  return plain;
+}
+
+std::string declaredAt(const ParamSpec &param, const Program &program) {
+  if (param.location.line == 0)
+    return "";
+  return " (declared at " + program.file + ":" + std::to_string(param.location.line) + ":" +
+         std::to_string(param.location.column) + ")";
+}
+
 } // namespace irh::rt::program

@@ -27,6 +27,12 @@ std::string rangeText(const ParamSpec &param);
 
 bool isInRange(const ParamSpec &param, const ParamValue &value);
 
+/// Names are compared with underscores.
+std::string canonical(std::string_view name);
+
+/// ` (declared at k.irh:4:9)`, or nothing where the place is not known.
+std::string declaredAt(const ParamSpec &param, const Program &program);
+
 } // namespace irh::rt::program
 
 #endif // IRH_RUNTIME_PROGRAM_PARAMTEXT_H

@@ -43,13 +43,24 @@ struct ParamSpec {
   Location location = {};
 };
 
+/// A field as the model declares it.
+struct FieldSpec {
+  std::string name;
+  std::string doc;
+  abi::Element element = abi::Element::Real;
+  abi::SetKind set = abi::SetKind::Nodes;
+};
+
 /// A compiled model.
 struct Program {
   std::string name;
   std::string doc;
   std::string file; ///< The model's file, as messages name it.
   std::vector<ParamSpec> params;
+  std::vector<FieldSpec> fields = {};
   irh_main main = nullptr;
+  std::string hash = {};           ///< Of the model's source.
+  std::int64_t lastKeptEvolve = 0; ///< Number, from 1, of the last that has a checkpoint; 0: none.
 };
 
 } // namespace irh::rt::program

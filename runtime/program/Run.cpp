@@ -3,18 +3,14 @@
 
 #include "runtime/program/Run.h"
 
-#include "runtime/core/LocalWorld.h"
 #include "runtime/program/CommandLine.h"
-#include "runtime/program/Context.h"
+#include "runtime/program/Launch.h"
 #include "runtime/report/Output.h"
 
-#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <new>
-#include <thread>
-
-#include <unistd.h>
+#include <optional>
 
 namespace irh::rt::program {
 namespace {
@@ -31,50 +27,6 @@ private:
   void (*old)(int);
 };
 
-int numCores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
-
-int threadsOfRank(const Settings &settings) {
-  return settings.threads.value_or(std::max(1, numCores() / settings.ranks));
-}
-
-report::ReportOptions reportOptionsOf(const Settings &settings, const RunOptions &options,
-                                      const Communicator &comm) {
-  if (comm.rank() != 0)
-    return {.format = settings.format};
-  const bool hasProgress =
-      settings.format == report::Format::Table && ::isatty(options.messages) == 1;
-  return {.format = settings.format,
-          .rows = options.output,
-          .progress = hasProgress ? options.messages : -1};
-}
-
-/// What all ranks of a run share.
-struct Launch {
-  const Program &program;
-  const Settings &settings;
-  const RunOptions &options;
-  FirstFailure firstFailure = {};
-};
-
-void runRank(Launch &launch, Communicator &comm) {
-  const int numThreads = threadsOfRank(launch.settings);
-  const bool hasCores = numThreads * launch.settings.ranks <= numCores();
-  ThreadTeam team(numThreads, hasCores ? WaitPolicy::SpinThenSleep : WaitPolicy::Sleep);
-  Context context(launch.settings, comm, team,
-                  reportOptionsOf(launch.settings, launch.options, comm), launch.firstFailure);
-  launch.program.main(&context);
-  context.report.progressLine().hide();
-}
-
-std::string describe(const Failure &failure, const Program &program) {
-  std::string place = program.file;
-  if (failure.location.line != 0)
-    place +=
-        ":" + std::to_string(failure.location.line) + ":" + std::to_string(failure.location.column);
-  const char *ours = exitCode(failure.code) == 3 ? "internal error: " : "";
-  return place + ": error: " + ours + failure.message + "\n";
-}
-
 /// Best effort: an error that cannot be written is still in the exit code.
 void printMessage(int descriptor, const std::string &text) {
   try {
@@ -83,12 +35,12 @@ void printMessage(int descriptor, const std::string &text) {
   }
 }
 
-int finish(const Launch &launch) {
-  const std::optional<Failure> failure = launch.firstFailure.get();
+int finish(const std::optional<Failure> &failure, const Program &program,
+           const RunOptions &options) {
   if (!failure)
     return 0;
   if (failure->code != ErrorCode::OutputClosed)
-    printMessage(launch.options.messages, describe(*failure, launch.program));
+    printMessage(options.messages, describe(*failure, program) + "\n");
   return exitCode(failure->code);
 }
 
@@ -103,14 +55,8 @@ int runChecked(const Program &program, const RunOptions &options) {
     loaded.main = options.load(settings.ranks);
   if (!loaded.main)
     return exitCode(ErrorCode::Internal);
-  Launch launch{loaded, settings, options};
-  if (settings.ranks == 1) {
-    SerialCommunicator comm;
-    runRank(launch, comm);
-  } else {
-    runLocalWorld(settings.ranks, [&launch](Communicator &comm) { runRank(launch, comm); });
-  }
-  return finish(launch);
+  const Surroundings around{.output = options.output, .messages = options.messages};
+  return finish(launch(loaded, settings, around), loaded, options);
 }
 
 } // namespace

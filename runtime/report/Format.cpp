@@ -3,8 +3,8 @@
 
 #include "runtime/report/Format.h"
 
-#include "runtime/core/Text.h"
-
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 
@@ -28,11 +28,22 @@ std::string toReadable(const Value &value) {
   return sixDigits(complex.real()) + plus + sixDigits(complex.imag()) + "i";
 }
 
+void appendReal(std::string &text, double value) {
+  char digits[32];
+  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, value);
+  text.append(digits, end);
+  // A number with a point reads back as one; `nan` and `inf` have letters.
+  if (std::find_if(digits, end, [](char c) { return c > '9' || c == '.'; }) == end)
+    text += ".0";
+}
+
 static std::string realToJson(double value) {
-  if (!std::isfinite(value))
-    return "null";
-  std::string text = shortest(value);
-  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+  std::string text;
+  if (std::isfinite(value))
+    appendReal(text, value);
+  else
+    text = "null";
+  return text;
 }
 
 std::string toJson(const Value &value) {
@@ -41,6 +52,36 @@ std::string toJson(const Value &value) {
   if (const auto *complex = std::get_if<std::complex<double>>(&value))
     return "[" + realToJson(complex->real()) + ", " + realToJson(complex->imag()) + "]";
   return toReadable(value);
+}
+
+std::string toCsv(const Value &value) {
+  std::string text;
+  if (const double *real = std::get_if<double>(&value)) {
+    appendReal(text, *real);
+    return text;
+  }
+  const auto *complex = std::get_if<std::complex<double>>(&value);
+  if (!complex)
+    return toReadable(value);
+  appendReal(text, complex->real());
+  text += ',';
+  appendReal(text, complex->imag());
+  return text;
+}
+
+std::string quoteCsv(std::string_view text) {
+  if (text.find_first_of(",\"\n\r") == std::string_view::npos)
+    return std::string(text);
+  std::string quoted = "\"";
+  for (const char letter : text)
+    quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+  return quoted + '"';
+}
+
+std::string csvNames(std::string_view name, abi::Element element) {
+  if (element != abi::Element::Complex)
+    return quoteCsv(name);
+  return quoteCsv(std::string(name) + "_re") + "," + quoteCsv(std::string(name) + "_im");
 }
 
 std::string quoteJson(std::string_view text) {

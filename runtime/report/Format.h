@@ -24,8 +24,20 @@ std::string toReadable(const Value &value);
 /// `null` for NaN and infinities; `[re, im]` for a complex.
 std::string toJson(const Value &value);
 
+/// For spreadsheets: as `toJson`, but `nan`, `inf` and `-inf`; a complex is two cells, `re,im`.
+std::string toCsv(const Value &value);
+
+/// Appends the digits of `toCsv` without making a string.
+void appendReal(std::string &text, double value);
+
 /// A JSON string, in quotes.
 std::string quoteJson(std::string_view text);
+
+/// A cell of CSV: in quotes where it holds a comma, a quote or a line end.
+std::string quoteCsv(std::string_view text);
+
+/// The names of a column's cells in CSV: `z`, or `z_re,z_im` for a complex.
+std::string csvNames(std::string_view name, abi::Element element);
 
 /// Columns that a readable value of this element takes, at most.
 std::size_t readableWidth(abi::Element element);

@@ -3,7 +3,7 @@
 
 #include "runtime/report/Output.h"
 
-#include "runtime/core/Error.h"
+#include "runtime/core/OutputError.h"
 
 #include <unistd.h>
 
@@ -12,18 +12,21 @@
 
 namespace irh::rt::report {
 
-void writeAll(int descriptor, std::string_view text) {
+void writeAll(int descriptor, std::string_view text, const std::string &path) {
   while (!text.empty()) {
     const ssize_t numWritten = ::write(descriptor, text.data(), text.size());
     if (numWritten >= 0) {
       text.remove_prefix(static_cast<std::size_t>(numWritten));
       continue;
     }
+    if (errno == EINTR)
+      continue;
+    if (!path.empty())
+      throw outputFailed(path, errno);
     if (errno == EPIPE)
       throw Error(ErrorCode::OutputClosed, "nobody reads the output any more");
-    if (errno != EINTR)
-      throw Error(ErrorCode::OutputFailed,
-                  std::string("cannot write the output: ") + std::strerror(errno));
+    throw Error(ErrorCode::OutputFailed,
+                std::string("cannot write the output: ") + std::strerror(errno));
   }
 }
 

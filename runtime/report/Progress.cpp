@@ -29,19 +29,33 @@ static std::string describeDuration(double seconds) {
   return text;
 }
 
-std::string describeProgress(const Position &position, double secondsSoFar) {
-  const double numDone = static_cast<double>(position.step);
-  const double numLeft = static_cast<double>(position.numSteps) - numDone;
-  const double stepsPerSecond = secondsSoFar > 0 ? numDone / secondsSoFar : 0;
+static std::string describePlace(const Position &position) {
+  const auto step = static_cast<long long>(position.step);
   char text[160];
-  std::snprintf(text, sizeof text, "step %lld of %lld, t = %.6g",
-                static_cast<long long>(position.step), static_cast<long long>(position.numSteps),
-                position.t);
-  if (stepsPerSecond <= 0)
-    return text;
+  if (position.numSteps != 0)
+    std::snprintf(text, sizeof text, "step %lld of %lld, t = %.6g", step,
+                  static_cast<long long>(position.numSteps), position.t);
+  else
+    std::snprintf(text, sizeof text, "step %lld, t = %.6g of %.6g", step, position.t, position.to);
+  return text;
+}
+
+/// What the time left is in proportion to.
+static double amountBetween(const Position &early, const Position &late) {
+  return early.numSteps != 0 ? static_cast<double>(late.step - early.step) : late.t - early.t;
+}
+
+std::string describeProgress(const Position &position, const Position &first, double secondsSoFar) {
+  const std::string place = describePlace(position);
+  const auto numDone = static_cast<double>(position.step - first.step);
+  if (numDone <= 0 || secondsSoFar <= 0)
+    return place;
+  const Position end{.step = position.numSteps, .t = position.to};
+  const double secondsLeft =
+      secondsSoFar * amountBetween(position, end) / amountBetween(first, position);
   char rate[64];
-  std::snprintf(rate, sizeof rate, ", %.3g steps/s, ", stepsPerSecond);
-  return std::string(text) + rate + describeDuration(numLeft / stepsPerSecond) + " left";
+  std::snprintf(rate, sizeof rate, ", %.3g steps/s, ", numDone / secondsSoFar);
+  return place + rate + describeDuration(secondsLeft) + " left";
 }
 
 // The line is a courtesy: where it cannot be written, the run goes on without it.
@@ -52,7 +66,10 @@ static void tryToWrite(int descriptor, std::string_view text) {
   }
 }
 
-void Progress::begin() { start = lastShown = Clock::now(); }
+void Progress::begin(const Position &position) {
+  first = position;
+  start = lastShown = Clock::now();
+}
 
 void Progress::update(const Position &position) {
   if (descriptor < 0)
@@ -62,7 +79,7 @@ void Progress::update(const Position &position) {
     return;
   lastShown = now;
   isShown = true;
-  const std::string line = describeProgress(position, duration<double>(now - start).count());
+  const std::string line = describeProgress(position, first, duration<double>(now - start).count());
   tryToWrite(descriptor, "\r\x1b[K" + line);
 }
 

@@ -28,42 +28,83 @@ static std::size_t widthOf(const Column &column) {
   return std::max(countCharacters(column.name), readableWidth(column.element));
 }
 
-static void endLine(std::string &line) {
+static std::string endLine(std::string line) {
   line.erase(line.find_last_not_of(' ') + 1);
-  line += '\n';
+  return line + '\n';
 }
 
-std::string Table::readableRow(std::size_t firstCell) const {
-  std::string names;
-  std::string values;
-  for (std::size_t i = firstCell; i < columns.size(); ++i) {
-    const std::string gap = i == firstCell ? "" : "  ";
-    names += gap + alignRight(columns[i].name, widthOf(columns[i]));
-    values += gap + alignRight(cells[i] ? toReadable(*cells[i]) : "", widthOf(columns[i]));
-  }
-  endLine(names);
-  endLine(values);
-  return hasNames ? values : names + values;
+void Table::placeRow(const RowState &state) {
+  firstColumn = 0;
+  columns[1] = {std::string(state.timeName), abi::Element::Real};
+  cells[0] = state.step;
+  cells[1] = state.t;
+}
+
+RowView Table::view() const {
+  return {std::span(columns).subspan(firstColumn), std::span(cells).subspan(firstColumn)};
+}
+
+std::string Table::alignedNameLine() const {
+  std::string line;
+  for (std::size_t i = firstColumn; i < columns.size(); ++i)
+    line += (i == firstColumn ? "" : "  ") + alignRight(columns[i].name, widthOf(columns[i]));
+  return endLine(line);
+}
+
+std::string Table::alignedRow() const {
+  std::string line;
+  for (std::size_t i = firstColumn; i < columns.size(); ++i)
+    line += (i == firstColumn ? "" : "  ") +
+            alignRight(cells[i] ? toReadable(*cells[i]) : "", widthOf(columns[i]));
+  return endLine(line);
 }
 
 std::string Table::jsonRow() const {
   std::string row;
-  for (std::size_t i = 0; i < columns.size(); ++i)
+  for (std::size_t i = firstColumn; i < columns.size(); ++i)
     if (cells[i])
       row += (row.empty() ? "{" : ", ") + quoteJson(columns[i].name) + ": " + toJson(*cells[i]);
   return row.empty() ? "{}\n" : row + "}\n";
 }
 
-std::string Table::takeRow(Format format, const std::optional<RowState> &state) {
-  if (state) {
-    columns[1] = {std::string(state->timeName), abi::Element::Real};
-    cells[0] = state->step;
-    cells[1] = state->t;
+std::string Table::csvNameLine() const {
+  std::string line;
+  for (std::size_t i = firstColumn; i < columns.size(); ++i)
+    line += (i == firstColumn ? "" : ",") + csvNames(columns[i].name, columns[i].element);
+  return line + '\n';
+}
+
+std::string Table::csvRow() const {
+  std::string row;
+  for (std::size_t i = firstColumn; i < columns.size(); ++i) {
+    const char *empty = columns[i].element == abi::Element::Complex ? "," : "";
+    row += (i == firstColumn ? "" : ",") + (cells[i] ? toCsv(*cells[i]) : empty);
   }
-  std::string row = format == Format::Jsonl ? jsonRow() : readableRow(state ? 0 : kNumStateCells);
-  hasNames = true;
-  clearRow();
-  return row;
+  return row + '\n';
+}
+
+std::string Table::nameLine(Format format) const {
+  switch (format) {
+  case Format::Table:
+    return alignedNameLine();
+  case Format::Csv:
+    return csvNameLine();
+  case Format::Jsonl:
+    return "";
+  }
+  return "";
+}
+
+std::string Table::row(Format format) const {
+  switch (format) {
+  case Format::Table:
+    return alignedRow();
+  case Format::Csv:
+    return csvRow();
+  case Format::Jsonl:
+    return jsonRow();
+  }
+  return "";
 }
 
 } // namespace irh::rt::report

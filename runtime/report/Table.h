@@ -9,13 +9,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace irh::rt::report {
 
-enum class Format { Table, Jsonl };
+enum class Format { Table, Jsonl, Csv };
 
 struct Column {
   std::string name;
@@ -29,6 +30,12 @@ struct RowState {
   std::string_view timeName = "t";
 };
 
+/// A row: one cell for each column.
+struct RowView {
+  std::span<const Column> columns;
+  std::span<const std::optional<Value>> cells;
+};
+
 /// Columns in their order, and the row that is being filled. A cell that is not set is left out
 /// of the row.
 class Table {
@@ -40,19 +47,29 @@ public:
   bool isRowEmpty() const;
   void clearRow();
 
-  /// The row as text, with its line end; it begins with the state, if there is one. For
-  /// Format::Table the first row has the names above it.
-  std::string takeRow(Format format, const std::optional<RowState> &state);
+  /// Puts the row at a state; its cells then come first.
+  void placeRow(const RowState &state);
+
+  /// The row at hand, until the next change.
+  RowView view() const;
+
+  /// The names of the columns, with their line end; nothing for Format::Jsonl.
+  std::string nameLine(Format format) const;
+  /// The row at hand, with its line end.
+  std::string row(Format format) const;
 
 private:
   static constexpr std::size_t kNumStateCells = 2; ///< Step and time.
 
-  std::string readableRow(std::size_t firstCell) const;
   std::string jsonRow() const;
+  std::string csvRow() const;
+  std::string alignedRow() const;
+  std::string csvNameLine() const;
+  std::string alignedNameLine() const;
 
   std::vector<Column> columns;
   std::vector<std::optional<Value>> cells;
-  bool hasNames = false; ///< The names stand above the first row.
+  std::size_t firstColumn = kNumStateCells; ///< 0 once a row has a state.
 };
 
 } // namespace irh::rt::report

@@ -5,6 +5,8 @@
 #define IRH_RUNTIME_STEP_TIMELOOP_H
 
 #include "runtime/abi/Abi.h"
+#include "runtime/step/AdaptiveSpan.h"
+#include "runtime/step/Cadence.h"
 #include "runtime/step/TimeSpan.h"
 
 #include <cstdint>
@@ -13,12 +15,16 @@
 
 namespace irh::rt::step {
 
-/// A function of the model that looks at the state and leaves it as it is.
+/// A function of the model that is called at the states at which it is due.
 struct Event {
   irh_event call = nullptr;
-  std::int64_t everySteps = 0; ///< 0: at each step, and then the step functions hold it.
+  Cadence cadence = {};
+  irh_event condition = nullptr; ///< Answers the host: due wherever it holds, too. Or null.
+  /// The step functions hold it: its order among the events they don't hold does not matter.
+  /// Neither with a time cadence nor with a condition.
+  bool isHeld = false;
 
-  bool isDueAt(std::int64_t step) const { return everySteps == 0 || step % everySteps == 0; }
+  bool isOfEachStep() const { return cadence.isEmpty() && !condition; }
 };
 
 /// What an evolve calls.
@@ -27,40 +33,52 @@ struct Evolve {
   void *context = nullptr; ///< Handed to every function, with the frame.
   void *frame = nullptr;
   std::vector<Event> events;
-  irh_step baseStep = nullptr; ///< Holds the events of each step.
-  irh_step fullStep = nullptr; ///< Holds all events.
-};
-
-/// State number `number`, at time t.
-struct State {
-  std::int64_t number = 0;
-  double t = 0;
+  irh_step baseStep = nullptr; ///< Holds the held events of each step.
+  irh_step fullStep = nullptr; ///< Holds all held events.
 };
 
 /// What the loop tells and asks the program it runs in.
 class LoopHost {
 public:
   virtual ~LoopHost() = default;
-  /// The functions called next look at `state` and lead to `next`; at the last, both are one.
-  virtual void stateBegins(const State &state, const State &next) = 0;
-  /// They have returned: the row of this state, if any cell is set, can be written.
+  /// The functions called next look at this state.
+  virtual void stateBegins(const Standing &standing) = 0;
+  /// The step called next leads to `next`; where it is not accepted, another attempt follows.
+  virtual void stepBegins(const State &next) = 0;
+  /// All have returned: the row of this state, if any cell is set, can be written.
   virtual void stateEnds(const State &state) = 0;
+  /// What the condition called last has answered.
+  virtual bool isConditionMet() = 0;
+  /// The error of the step called last, in units of its tolerance. Adaptive loops only.
+  virtual double stepError() = 0;
   /// Whether anything has failed, on this rank or another.
   virtual bool mustStop() = 0;
 };
 
-/// Runs an evolve from its first state to its last, or until the host says stop.
+/// Runs an evolve from state `first` to its last, or until the host says stop.
 ///
-/// At each state but the last: events that are due and not held by the step function, in order,
-/// then the step function. Where every separate event is due, the full step function holds them
-/// all instead. At the last state every event is due, and called on its own.
+/// At each state but the last: the events that are due and not held by the step function, in
+/// order, then the step function. Where every held event is due, the full step function holds them
+/// all instead. At the last state every event with a cadence, or with neither a cadence nor a
+/// condition, is due, and called on its own.
 ///
 /// Collective   on every rank, with the same span and events.
-/// Cost         allocates nothing; builds with assertions check that the base step, once warm,
-///              doesn't either.
-/// Determinism  calls depend on the arguments alone.
+/// Cost         allocates nothing; builds with assertions check that the step, once warm, doesn't
+///              either.
+/// Determinism  calls depend on the arguments and on the answers of conditions alone.
 /// Errors       what the host throws. The functions themselves never throw.
-void runLoop(const Evolve &evolve, const TimeSpan &span, LoopHost &host);
+void runLoop(const Evolve &evolve, const TimeSpan &span, std::int64_t first, LoopHost &host);
+
+enum class AdaptiveEnd {
+  Whole,        ///< At the last state, or where the host said stop.
+  StepTooSmall, ///< The step fell until time no longer moves, and its error is still too large.
+};
+
+/// Likewise, with steps whose length follows their error (see AdaptiveSpan.h). The step function
+/// computes a candidate, tells the host its error, and keeps the old state where that is above 1.
+/// No event is held; only `baseStep` is called. Steps are counted as they are accepted.
+AdaptiveEnd runAdaptiveLoop(const Evolve &evolve, const AdaptiveSpan &span, const Standing &first,
+                            LoopHost &host);
 
 } // namespace irh::rt::step
 

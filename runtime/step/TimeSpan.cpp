@@ -15,20 +15,31 @@ namespace irh::rt::step {
 static constexpr double kWholeWithin = 1e-9;
 static constexpr double kMostSteps = 0x1p53; // beyond, step * dt no longer tells steps apart
 
-static void checkStep(double dt) {
+Standing TimeSpan::standingAt(std::int64_t step) const {
+  return {.state = {step, timeOf(step)},
+          .from = from,
+          .previousT = timeOf(std::max<std::int64_t>(step - 1, 0)),
+          .dt = stepFrom(step)};
+}
+
+void checkStep(double dt) {
   if (!(std::isfinite(dt) && dt > 0))
     throw invalid("the step of `evolve` must be positive and finite, but is " + shortest(dt));
 }
 
-TimeSpan spanBetween(const SpanRequest &request) {
-  const auto [from, to, dt] = request;
-  checkStep(dt);
+void checkTimes(double from, double to) {
   if (!std::isfinite(from) || !std::isfinite(to))
     throw invalid("`evolve` must run between finite times, but runs from " + shortest(from) +
                   " to " + shortest(to));
   if (to < from)
     throw invalid("`evolve` runs from " + shortest(from) + " to " + shortest(to) +
                   ", which is earlier; exchange the two");
+}
+
+TimeSpan spanBetween(const SpanRequest &request) {
+  const auto [from, to, dt] = request;
+  checkStep(dt);
+  checkTimes(from, to);
   const double exact = (to - from) / dt;
   if (!(exact < kMostSteps))
     throw invalid("a step of " + shortest(dt) + " is too small to reach " + shortest(to) +

@@ -4,6 +4,8 @@
 #ifndef IRH_RUNTIME_STEP_TIMESPAN_H
 #define IRH_RUNTIME_STEP_TIMESPAN_H
 
+#include "runtime/step/Cadence.h"
+
 #include <cstdint>
 
 namespace irh::rt::step {
@@ -20,7 +22,14 @@ struct TimeSpan {
     return step == numSteps ? to : from + static_cast<double>(step) * dt;
   }
   double stepFrom(std::int64_t step) const { return step + 1 == numSteps ? lastDt : dt; }
+  Standing standingAt(std::int64_t step) const;
 };
+
+/// Errors: InvalidArgument unless dt is positive and finite.
+void checkStep(double dt);
+
+/// Errors: InvalidArgument for a time that is not finite, or to < from.
+void checkTimes(double from, double to);
 
 /// From `from` to `to` in steps of dt; the last is shortened to end there, unless their number is
 /// within 1e-9 (relative to it, where it is above 1) of a whole one.

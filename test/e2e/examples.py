@@ -1,14 +1,36 @@
 """An example gives the rows it promises: examples.py IRHC FOLDER
 
 FOLDER/expected.json: `flags` of the run, in the folder; `rows`, some of those it prints, each told
-by its step; `relative`, how near their numbers must be; `source`, where they come from.
+by its step, and by its `phase` where a run has several evolves; `relative`, how near their numbers
+must be; `source`, where they come from. Where it has a `figure`, examples/figure.py draws it.
 """
 import json
 import math
 import pathlib
+import subprocess
 import sys
+import tempfile
+import xml.etree.ElementTree
 
 import programs
+
+
+def place_of(row):
+    return row["step"], row.get("phase")
+
+
+def draw_figure(irhc, folder):
+    """What is wrong with the figure of the example; an SVG has a line for each column."""
+    with tempfile.TemporaryDirectory() as scratch:
+        file = pathlib.Path(scratch) / "figure.svg"
+        command = [sys.executable, folder.parent / "figure.py", irhc, folder, file]
+        result = subprocess.run(command, capture_output=True, text=True)
+        if result.returncode != 0:
+            return [f"{folder.name}: no figure: {result.stderr}"]
+        root = xml.etree.ElementTree.parse(file).getroot()
+    wanted = json.loads((folder / "expected.json").read_text())["figure"]["y"]
+    lines = root.findall("{http://www.w3.org/2000/svg}polyline")
+    return [] if len(lines) == len(wanted) else [f"{folder.name}: {len(lines)} lines in the figure"]
 
 
 def main():
@@ -16,10 +38,10 @@ def main():
     expected = json.loads((folder / "expected.json").read_text())
     printed = programs.rows_of([irhc, "run", "model.irh", "--format=jsonl", *expected["flags"]],
                                cwd=folder)
-    by_step = {row["step"]: row for row in printed}
+    by_place = {place_of(row): row for row in printed}
     failures = []
     for wanted in expected["rows"]:
-        found = by_step.get(wanted["step"])
+        found = by_place.get(place_of(wanted))
         if found is None:
             failures.append(f"{folder.name}: there is no row of step {wanted['step']}")
             continue
@@ -27,6 +49,8 @@ def main():
             if not math.isclose(found[name], value, rel_tol=expected["relative"], abs_tol=0):
                 failures.append(f"{folder.name}, step {wanted['step']}: {name} = {found[name]}, "
                                 f"expected {value}")
+    if "figure" in expected:
+        failures += draw_figure(irhc, folder)
     programs.finish(failures)
 
 

@@ -85,3 +85,12 @@ def write_network(folder, name, network):
         rows.writerow(["id", "a", "flag"])
         rows.writerows([ids[row], draw.random(), draw.randrange(2)] for row in range(count))
     return ["--edges_file", str(edges), "--nodes_file", str(nodes)]
+
+
+def write_columns(path, columns):
+    """A CSV file with these columns, all digits kept."""
+    with open(path, "w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(columns)
+        rows.writerows([getattr(cell, "item", lambda cell=cell: cell)() for cell in row]
+                       for row in zip(*columns.values(), strict=True))

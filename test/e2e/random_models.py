@@ -1,234 +1,176 @@
-"""Models drawn at random mean the same to irhc and to the oracle.
+"""Models drawn at random mean the same to irhc and to the oracle, however they are run.
 
-random_models.py IRHC ORACLE FIRST COUNT [KEEP]
+random_models.py IRHC ORACLE PART COUNT [KEEP]
 
-Model number n is a function of n alone; those from FIRST on are drawn, COUNT of them, and each is
-run on one small network. A model that fails is printed, or kept in the folder KEEP. Values stay of
-order 1, as every sum is divided by its number of terms and every rate is a tanh.
+Model number n is a function of n alone; part number PART has COUNT of them. In a full test
+(IRH_FULL=1) a part is ten times as large, under sanitizers a third. Each model is
+
+- run by irhc on one thread, and by the oracle: numbers agree to 1e-12 of the larger of 1 and their
+  size, which random_terms and random_program derive;
+- built ahead of time, and that program run on 2 and 3 threads, on 2 and 3 ranks, and with the rows
+  of its edge files in another order: the same bits as irhc's each time, in saved files too.
+
+Where dopri5 chooses the steps, their lengths follow an estimate of the error, a small difference of
+large numbers: it holds 7 digits or more, so rows before the last are compared to 1e-7.
+
+A model that fails is made smaller and printed with its files and the command, or left in the folder
+KEEP.
 """
+import math
+import os
 import pathlib
 import random
+import shutil
 import sys
 import tempfile
 
-import networks
 import programs
-from oracle_agreement import differences
+import random_networks
+import random_program
+import random_shrink
 
-NODE, NEAR, EDGE, GLOBAL = "node", "near", "edge", "global"
-
-
-class Writer:
-    """Writes expressions of a type at a place; `names` are the definitions so far."""
-
-    def __init__(self, seed):
-        self.draw = random.Random(seed)
-        self.names = {(type_, place): [] for type_ in ("real", "complex", "int", "bool")
-                      for place in (NODE, EDGE, GLOBAL)}
-        self.has_time = False
-
-    def define(self, type_, place, name):
-        self.names[type_, place].append(name)
-
-    def read(self, type_, place):
-        """A name as it is read at `place`; none if there is none."""
-        options = list(self.names[type_, GLOBAL])
-        if place in (NODE, NEAR):
-            options += self.names[type_, NODE]
-        if place == NEAR:
-            options += [name + "[j]" for name in
-                        self.names[type_, NODE] * 2 + self.names[type_, EDGE] * 2]
-        if place == EDGE:
-            options += self.names[type_, EDGE] * 2
-            options += [name + end for name in self.names[type_, NODE]
-                        for end in ("[src]", "[dst]")]
-        return self.draw.choice(options) if options else None
-
-    def write(self, type_, place, depth):
-        return getattr(self, type_)(place, depth - self.draw.randrange(1, 3))
-
-    def number(self):
-        return self.draw.choice(["0.5", "2", "1", "0.25", "1.5", "K", "0.1", "3", "pi"])
-
-    def any_of(self, options):
-        return self.draw.choice(options)()
-
-    def real(self, place, depth):
-        def sub(type_="real"):
-            return self.write(type_, place, depth)
-        if depth <= 0:
-            return self.any_of([lambda: self.read("real", place) or self.number(), self.number,
-                                lambda: self.read("real", place) or self.number(),
-                                lambda: "t" if self.has_time else "0.75"])
-        options = [
-            lambda: f"({sub()} + {sub()})", lambda: f"({sub()} - {sub()})",
-            lambda: f"{sub()} * tanh({sub()})", lambda: f"{sub()} / (1 + abs({sub()}))",
-            lambda: f"sin({sub()})", lambda: f"cos({sub()})", lambda: f"exp(-abs({sub()}))",
-            lambda: f"sqrt(1 + ({sub()})^2)", lambda: f"log(1 + abs({sub()}))",
-            lambda: f"max({sub()}, {sub()})", lambda: f"min({sub()}, {sub()}, {sub()})",
-            lambda: f"clamp({sub()}, -1, {self.number()})", lambda: f"atan2({sub()}, 1.25)",
-            lambda: f"(if {sub('bool')} then {sub()} else {sub()})",
-            lambda: f"0.1 * {sub('int')}", lambda: f"tanh({sub()})^{self.draw.randrange(4)}",
-            lambda: f"real({sub('complex')})", lambda: f"abs({sub('complex')})",
-            lambda: f"imag({sub('complex')})", lambda: f"hypot({sub()}, {sub()})",
-            lambda: f"(-{sub()})", lambda: f"wrap({sub()}, -10, 10)",
-            lambda: f"erf({sub()})", lambda: f"atan({sub()})", lambda: f"cbrt(2 + tanh({sub()}))",
-        ] + self.reductions("real", place, depth)
-        return self.any_of(options)
-
-    def complex(self, place, depth):
-        def sub(type_="complex"):
-            return self.write(type_, place, depth)
-        if depth <= 0:
-            return self.any_of([lambda: self.read("complex", place) or "0.5i",
-                                lambda: f"({self.number()} + 1i)"])
-        return self.any_of([
-            lambda: f"({sub()} + {sub()})", lambda: f"({sub()} - {sub('real')})",
-            lambda: f"exp(1i * {sub('real')})", lambda: f"conj({sub()})",
-            lambda: f"polar(0.5, {sub('real')})", lambda: f"{sub()} / (1 + abs({sub()})^2)",
-            lambda: f"1i * {sub()}", lambda: f"tanh({sub('real')}) * {sub()}",
-            lambda: f"(if {sub('bool')} then {sub()} else {sub()})", lambda: f"sqrt({sub()} + 9)",
-            lambda: f"exp(1i * {sub('real')}) * exp(1i * {sub('real')})",
-        ] + self.reductions("complex", place, depth))
-
-    def int(self, place, depth):
-        def sub(type_="int"):
-            return self.write(type_, place, depth)
-        if depth <= 0:
-            here = {NODE: ["degree", "id"], NEAR: ["degree", "degree[j]", "id[j]"],
-                    EDGE: ["degree[src]", "id[dst]"], GLOBAL: ["count(G.nodes)"]}[place]
-            time = ["step"] if self.has_time else []
-            return self.any_of([lambda: self.read("int", place) or "4",
-                                lambda: f"mod({self.draw.choice(here + time + ['M'])}, 5)",
-                                lambda: str(self.draw.randrange(6))])
-        return self.any_of([
-            lambda: f"({sub()} + {sub()})", lambda: f"({sub()} - {sub()})",
-            lambda: f"mod({sub()} * {sub()}, 7)", lambda: f"quotient({sub()}, {sub()})",
-            lambda: f"max({sub()}, {sub()})", lambda: f"mod(-{sub()}, {sub()})",
-            lambda: f"(if {sub('bool')} then {sub()} else {sub()})", lambda: f"sign({sub()})",
-            lambda: f"mod({sub()}^2, 5)",
-        ] + self.counts(place, depth))
-
-    def bool(self, place, depth):
-        def sub(type_="bool"):
-            return self.write(type_, place, depth)
-        if depth <= 0:
-            return self.any_of([lambda: self.read("bool", place) or "true",
-                                lambda: f"({self.real(place, 0)} < 0.3)",
-                                lambda: f"({self.int(place, 0)} >= 2)"])
-        return self.any_of([
-            lambda: f"({sub()} and {sub()})", lambda: f"({sub()} or {sub()})",
-            lambda: f"(not {sub()})", lambda: f"({sub('real')} < {sub('real')})",
-            lambda: f"({sub('int')} == {sub('int')})", lambda: f"({sub('int')} != {sub('int')})",
-            lambda: f"({sub()} == {sub()})", lambda: f"({sub('complex')} == {sub('complex')})",
-        ] + self.truths(place, depth))
-
-    def near(self, type_, depth):
-        return self.write(type_, NEAR, depth)
-
-    def reductions(self, type_, place, depth):
-        options = []
-        if place == NODE:
-            options += [lambda: f"(mean(j in nbrs) {self.near(type_, depth)})",
-                        lambda: f"(sum(j in nbrs) {self.near(type_, depth)}) / (1 + degree)",
-                        lambda: f"(mean(j in nbrs) {self.near(type_, depth)})"]
-        if type_ == "real" and place == NODE:
-            for kind in ("min", "max"):
-                options.append(lambda kind=kind:
-                               f"tanh({kind}(j in nbrs) ({self.near(type_, depth)}))")
-            options.append(lambda: f"(prod(j in nbrs) tanh({self.near(type_, depth)}))")
-        place, where = self.draw.choice([(NODE, "G.nodes"), (EDGE, "G.edges")])
-        kind = self.draw.choice(["mean"] if type_ == "complex" else ["mean", "min", "max", "std"])
-        options.append(lambda: f"{kind}({self.write(type_, place, depth)} on {where})")
-        return options
-
-    def counts(self, place, depth):
-        options = [lambda: f"count({self.write('bool', EDGE, depth)} on G.edges)"]
-        if place == NODE:
-            options += [lambda: f"(count(j in nbrs) {self.near('bool', depth)})",
-                        lambda: f"mod((sum(j in nbrs) {self.near('int', depth)}), 9)"]
-        return options
-
-    def truths(self, place, depth):
-        if place != NODE:
-            return []
-        return [lambda kind=kind: f"({kind}(j in nbrs) {self.near('bool', depth)})"
-                for kind in ("any", "all")]
+TOLERANCE = 1e-12
+TOLERANCE_OF_CHOSEN_STEPS = 1e-7
+LEGS = {"--threads=2": ["--threads=2"], "--threads=3": ["--threads=3"],
+        "--ranks=2": ["--ranks=2"], "--ranks=3": ["--ranks=3"], "shuffled edges": ["--threads=2"]}
 
 
-def write_model(number):
-    writer = Writer(number)
-    draw, lines = writer.draw, []
-    lines += ["param edges_file : string = \"e.csv\"", "param nodes_file : string = \"n.csv\"",
-              "param K : real = 0.7", "param M : int = 23", "param on : bool = true",
-              "network G = read(edges_file, nodes: nodes_file)"]
-    writer.define("bool", GLOBAL, "on")
-    writer.define("int", GLOBAL, "M")
-    fields = [("x", NODE, "real"), ("y", NODE, "real"), ("z", NODE, "complex"), ("n", NODE, "int"),
-              ("b", NODE, "bool"), ("w", EDGE, "real"), ("h", EDGE, "complex"), ("m", EDGE, "int")]
-    for name, place, type_ in fields:
-        column = {"real": "column(\"a\") + ", "complex": "1i * column(\"a\") + "}.get(type_, "")
-        if place == EDGE:
-            column = column.replace("\"a\"", "\"weight\"")
-        initial = column + writer.write(type_, place, 3)
-        lines.append(f"field {name} on G.{place}s : {type_} = {initial}")
-        writer.define(type_, place, name)
-    for index in range(draw.randrange(2, 7)):
-        type_ = draw.choice(["real", "real", "real", "complex", "int", "bool"])
-        place = draw.choice([NODE, NODE, EDGE, GLOBAL])
-        expr = writer.write(type_, place, 4)
-        anchor = {NODE: "x", EDGE: "w"}.get(place)
-        if anchor:  # Keeps the definition on its set, whatever was drawn.
-            other = {"real": "0", "complex": "0i", "int": "0", "bool": "false"}[type_]
-            expr = f"if {anchor} > -1e9 then {expr} else {other}"
-        lines.append(f"let l{index} = {expr}")
-        writer.define(type_, place, f"l{index}")
-    writer.has_time = True
-    method = draw.choice(["euler", "rk4"])
-    body = [f"x' = tanh({writer.write('real', NODE, 5)})"]
-    if draw.random() < 0.5:
-        body.append(f"y'' = tanh({writer.write('real', NODE, 4)}) - y")
-    if draw.random() < 0.7:
-        body.append(f"z' = 0.1 * {writer.write('complex', NODE, 4)} - z")
-    for row in range(2):
-        cells = [f"o{row}{cell} = {writer.write(type_, GLOBAL, 5)}" for cell, type_ in
-                 enumerate(["real", "complex", "int", "bool"])]
-        cells.append(f"p{row} = mean({writer.write('real', NODE, 4)} on G.nodes)")
-        cells.append(f"q{row} = mean({writer.write('real', EDGE, 4)} on G.edges)")
-        body.append("observe " + ",\n            ".join(cells) + f" every {row + 1} steps")
-    lines.append(f"evolve t from 0 to 0.5 by {method}(step: 0.15) {{\n    "
-                 + "\n    ".join(body) + "\n  }")
-    return f"model random_{number} {{\n  " + "\n  ".join(lines) + "\n}\n"
+def agree(found, wanted, tolerance):
+    if type(found) is not type(wanted):
+        return False
+    if isinstance(found, list):
+        scale = max(1, *map(abs, wanted))
+        return all(math.isclose(a, b, rel_tol=0, abs_tol=tolerance * scale)
+                   for a, b in zip(found, wanted, strict=True))
+    if isinstance(found, float):
+        return math.isclose(found, wanted, rel_tol=0, abs_tol=tolerance * max(1, abs(wanted)))
+    return found == wanted
 
 
-def complaints(irhc, oracle, path, flags):
-    found = programs.run([irhc, "run", path, "--format=jsonl", *flags])
-    wanted = programs.run([oracle, path, *flags])
-    if (found.returncode, wanted.returncode) != (0, 0):
-        if found.returncode != wanted.returncode or found.returncode not in (0, 2):
-            yield (f"exit code {found.returncode}, the oracle's is {wanted.returncode}\n"
-                   + found.stderr[:2000])
-        return
-    yield from differences(programs.parse(found.stdout), programs.parse(wanted.stdout), 30)
+def is_inside_adaptive(rows, number):
+    """Whether the row is of dopri5, whose time is called `a`, and not the last of its evolve."""
+    row = rows[number]
+    return "a" in row and number + 1 < len(rows) and rows[number + 1].get("step", -1) > row["step"]
+
+
+def difference(found, wanted):
+    """The first one; nothing if the rows agree."""
+    for number, (row, truth) in enumerate(zip(found, wanted)):
+        if list(row) != list(truth):
+            return f"row {number}: columns {list(row)}, the oracle has {list(truth)}"
+        tolerance = (TOLERANCE_OF_CHOSEN_STEPS if is_inside_adaptive(wanted, number)
+                     else TOLERANCE)
+        for name in row:
+            if not agree(row[name], truth[name], tolerance):
+                return f"row {number}: {name} = {row[name]}, the oracle has {truth[name]}"
+    if len(found) != len(wanted):
+        return f"{len(found)} rows, the oracle has {len(wanted)}"
+    return None
+
+
+class Trial:
+    """Runs programs in a folder of their own."""
+
+    def __init__(self, irhc, oracle, folder):
+        self.irhc = pathlib.Path(irhc).resolve()
+        self.oracle = pathlib.Path(oracle).resolve()
+        self.folder = pathlib.Path(folder)
+
+    def write(self, program):
+        for name, shuffle in (("plain", None), ("shuffled", random.Random(program.number))):
+            folder = self.folder / name
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            (folder / "model.irh").write_text(program.text())
+            for network in program.networks:
+                random_networks.write_files(network, folder, shuffle)
+
+    def run(self, command, folder="plain"):
+        return programs.run(command, cwd=self.folder / folder)
+
+    def saved(self, folder, is_sorted):
+        """The lines of the files that a run has saved; those of edges stand in their file's order,
+        so a run on shuffled files has them sorted."""
+        files = {}
+        for path in (self.folder / folder).glob("saved-*.csv"):
+            lines = path.read_text().splitlines()
+            files[path.name] = sorted(lines) if is_sorted else lines
+            path.unlink()
+        return files
+
+    def by_irhc(self):
+        return self.run([self.irhc, "run", "model.irh", "--format=jsonl", "--threads=1"])
+
+    def trouble(self, program, only=None):
+        """What is wrong, as (kind, text); `only`: looks for trouble of this kind alone."""
+        self.write(program)
+        found = self.by_irhc()
+        if only not in LEGS:
+            wanted = self.run([self.oracle, "model.irh"])
+            if found.returncode != wanted.returncode:
+                return (f"exit code {found.returncode}", f"the oracle's is {wanted.returncode}\n"
+                        + found.stderr[:2000] + wanted.stderr[:2000])
+            if found.returncode != 0:
+                return f"both refuse with {found.returncode}", found.stderr[:2000]
+            wrong = difference(programs.parse(found.stdout), programs.parse(wanted.stdout))
+            if wrong:
+                return "difference", wrong
+        return self.trouble_of_legs(found.stdout, [only] if only in LEGS else LEGS)
+
+    def trouble_of_legs(self, truth, legs):
+        saved = self.saved("plain", is_sorted=False)
+        program = self.folder / "program"
+        built = self.run([self.irhc, "build", "model.irh", "-o", program])
+        if built.returncode != 0:
+            return "build", built.stderr[:2000]
+        for leg in legs:
+            folder = "shuffled" if leg == "shuffled edges" else "plain"
+            done = self.run([program, "--format=jsonl", *LEGS[leg]], folder)
+            is_sorted = folder == "shuffled"
+            wanted = {name: sorted(lines) if is_sorted else lines for name, lines in saved.items()}
+            is_same = done.stdout == truth and self.saved(folder, is_sorted) == wanted
+            if done.returncode != 0 or not is_same:
+                return leg, (f"other bits than irhc on one thread, exit code {done.returncode}\n"
+                             + done.stderr[:2000])
+        return None
+
+
+def report(trial, program, first, keep):
+    """The program made small, with what is wrong with it; `first`: the trouble as it was found."""
+    kind, text = first
+    def still_fails(smaller):
+        trouble = trial.trouble(smaller, kind)
+        return trouble is not None and trouble[0] == kind
+
+    program = random_shrink.shrink(program, still_fails, most_runs=400)
+    again = trial.trouble(program, kind)
+    text = again[1] if again else f"{text}\n(once; not when run again)"
+    lines = [f"model {program.number}, {kind}: {text}", program.text()]
+    if keep:
+        place = keep / f"random-{program.number}"
+        shutil.copytree(trial.folder / "plain", place, dirs_exist_ok=True)
+        lines.append(f"in {place}: irhc run model.irh --format=jsonl --threads=1")
+    else:
+        for network in program.networks:
+            for path, (head, rows) in network.files.items():
+                lines.append(f"--- {path}\n" + "\n".join(head + rows))
+        lines.append("irhc run model.irh --format=jsonl --threads=1")
+    return "\n".join(lines)
 
 
 def main():
-    irhc, oracle, first, count = sys.argv[1:5]
-    keep = pathlib.Path(sys.argv[5]) if len(sys.argv) > 5 else None
+    irhc, oracle = sys.argv[1:3]
+    part, count = int(sys.argv[3]), int(sys.argv[4])
+    count *= 10 if os.environ.get("IRH_FULL") == "1" else 1
+    keep = pathlib.Path(sys.argv[5]).resolve() if len(sys.argv) > 5 else None
     failures = []
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(int(first), int(first) + programs.share(int(count))):
-            text = write_model(number)
-            path = (keep or pathlib.Path(folder)) / f"random-{number}.irh"
-            path.write_text(text)
-            name = ["scattered-31", "star-17", "complete-7", "pair-and-one"][number % 4]
-            flags = networks.write_network(keep or folder, name, networks.NETWORKS[name])
-            wrong = list(complaints(irhc, oracle, path, flags))
-            if wrong:
-                failures.append(f"model {number} on {name}:\n" + "\n".join(wrong[:4])
-                                + ("" if keep else f"\n{text}"))
-            elif keep:
-                path.unlink()
+        trial = Trial(irhc, oracle, folder)
+        for number in range(part * count, part * count + programs.share(count)):
+            program = random_program.draw_program(number)
+            trouble = trial.trouble(program)
+            if trouble:
+                failures.append(report(trial, program, trouble, keep))
     programs.finish(failures)
 
 

@@ -1,95 +1,76 @@
-"""Each of twelve mistakes gives one error, at its place, with a remedy: wrong_inputs.py IRHC
+"""Each of many mistakes gives one error, at its place, with a remedy: wrong_inputs.py IRHC
 
-Standard output stays empty and the exit code is 1.
+Standard output stays empty, no file is written, and the exit code is 1.
 """
-import dataclasses
+import concurrent.futures
+import os
 import pathlib
+import re
 import sys
 import tempfile
 
 import programs
+import wrong_files
+import wrong_models
 
-MODEL = """\
-model wrong {
-  param N  : int  = 10 in 2..
-  param dt : real = 0.1
-  network G = ring(nodes: N)
-  field x on G.nodes : real = id
-  let twice = 2 * x
-  evolve t from 0 to 1 by rk4(step: dt) {
-    x' = -twice
-    observe sx = sum(x)
-  }
-}
-"""
-READING = MODEL.replace("ring(nodes: N)", 'read("edges.csv")')
+ERROR = re.compile(r"^(?:\S+: )?error(?:\[\w+\])?: ", re.MULTILINE)
 
 
-@dataclasses.dataclass
-class Mistake:
-    name: str
-    place: str         # What the message begins with, before ": error".
-    words: list        # All in the message: what is wrong, and what to do.
-    model: str = MODEL
-    flags: list = dataclasses.field(default_factory=list)
-    edges: str = "src,dst\n0,1\n"
+def write_files(mistake, folder):
+    (folder / "wrong.irh").write_text(mistake.model, encoding="utf-8")
+    for name, content in mistake.files.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        (folder / name).write_bytes(data)
 
 
-MISTAKES = [
-    Mistake("a misspelt name", "wrong.irh:8:11", ["`twise`", "did you mean `twice`"],
-            MODEL.replace("-twice", "-twise")),
-    Mistake("a wrong type", "wrong.irh:4:27", ["`int`", "`real`"],
-            MODEL.replace("nodes: N", "nodes: dt")),
-    Mistake("a missing file", "wrong.irh:4:3", ["edges.csv", "cannot"], READING, edges=None),
-    Mistake("a bad row", "wrong.irh:4:3", ["edges.csv:3", "`one`", "integer"], READING,
-            edges="src,dst\n0,1\n1,one\n"),
-    Mistake("a cyclic let", "wrong.irh:6:7", ["`twice`", "itself"],
-            MODEL.replace("2 * x", "half + x\n  let half = twice / 4")),
-    Mistake("a missing initial value", "wrong.irh:5:9", ["`x`", "initial value"],
-            MODEL.replace(" = id", "")),
-    Mistake("two rates for one field", "wrong.irh:9:5", ["`x`", "two"],
-            MODEL.replace("-twice", "-twice\n    x' = 1")),
-    Mistake("a parameter out of range", "", ["`--N`", "2..", "1"], flags=["--N", "1"]),
-    Mistake("a ring of one node", "wrong.irh:4:3", ["ring", "3", "1"],
-            MODEL.replace("in 2..", "in 1.."), flags=["--N", "1"]),
-    Mistake("a step of zero", "wrong.irh:7:3", ["step", "positive", "0"], flags=["--dt", "0"]),
-    Mistake("an unknown flag", "", ["`--thread`", "did you mean `--threads`"],
-            flags=["--thread", "2"]),
-    Mistake("an unknown method", "wrong.irh:7:27", ["`rk5`", "rk4"],
-            MODEL.replace("rk4", "rk5")),
-]
+def leave_checkpoint(command, mistake, folder):
+    """A run that is stopped, and what happens to its checkpoint before the next one."""
+    done = programs.run([*command, *mistake.first_flags], cwd=folder)
+    path = folder / "wrong.checkpoint"
+    if done.returncode != 2 or not path.exists():
+        sys.exit(f"{mistake.name}: the first run leaves no checkpoint\n{done.stderr}")
+    if mistake.damage:
+        path.write_bytes(mistake.damage(path.read_bytes()))
 
 
 def complaints(irhc, mistake, folder):
-    (folder / "wrong.irh").write_text(mistake.model)
-    if mistake.edges is not None:
-        (folder / "edges.csv").write_text(mistake.edges)
-    done = programs.run([irhc, "run", "wrong.irh", "--format=jsonl", *mistake.flags], cwd=folder)
-    errors = [line for line in done.stderr.splitlines() if "error" in line]
+    """What is not as it should be, and at the end what irhc says; nothing if all is well."""
+    write_files(mistake, folder)
+    command = [irhc, "run", "wrong.irh", "--format=jsonl"]
+    if mistake.first_flags is not None:
+        leave_checkpoint(command, mistake, folder)
+    before = sorted(folder.rglob("*"))
+    done = programs.run([*command, *mistake.flags], cwd=folder)
+    found = []
     if done.returncode != 1:
-        yield f"exit code {done.returncode}"
+        found.append(f"exit code {done.returncode}")
     if done.stdout:
-        yield f"prints {done.stdout!r}"
-    if len(errors) != 1:
-        yield f"{len(errors)} errors"
-    if not errors or not errors[0].startswith((mistake.place + ": " if mistake.place else "")
-                                              + "error"):
-        yield f"the error is not at {mistake.place or 'the command line'}"
-    yield from (f"says nothing of {word}" for word in mistake.words if word not in done.stderr)
+        found.append(f"prints {done.stdout!r}")
+    if sorted(folder.rglob("*")) != before:
+        found.append("writes files")
+    count = len(ERROR.findall(done.stderr))
+    if count != 1:
+        found.append(f"{count} errors")
+    if not done.stderr.startswith((mistake.place + ": " if mistake.place else "") + "error"):
+        found.append(f"the error is not at {mistake.place or 'the command line'}")
+    found += [f"says nothing of {word}" for word in mistake.words if word not in done.stderr]
     if "internal error" in done.stderr or "Stack dump" in done.stderr:
-        yield "blames the compiler"
+        found.append("blames the compiler")
+    return found + [done.stderr] if found else []
+
+
+def check(irhc, mistake):
+    with tempfile.TemporaryDirectory() as folder:
+        return complaints(irhc, mistake, pathlib.Path(folder))
 
 
 def main():
     irhc = pathlib.Path(sys.argv[1]).resolve()
-    failures = []
-    for mistake in MISTAKES:
-        with tempfile.TemporaryDirectory() as folder:
-            folder = pathlib.Path(folder)
-            found = list(complaints(irhc, mistake, folder))
-            if found:
-                text = programs.run([irhc, "run", "wrong.irh", *mistake.flags], cwd=folder).stderr
-                failures.append(f"{mistake.name}: {'; '.join(found)}\n{text}")
+    mistakes = wrong_models.MISTAKES + wrong_files.MISTAKES
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(lambda mistake: check(irhc, mistake), mistakes))
+    failures = [f"{mistake.name}: {'; '.join(reasons)}"
+                for mistake, reasons in zip(mistakes, found) if reasons]
     programs.finish(failures)
 
 

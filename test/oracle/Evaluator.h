@@ -5,43 +5,43 @@
 #define IRH_TEST_ORACLE_EVALUATOR_H
 
 #include "compiler/Sema/Model.h"
-#include "runtime/graph/Network.h"
+#include "runtime/abi/Abi.h"
 #include "runtime/program/CommandLine.h"
+#include "runtime/random/Draws.h"
+#include "test/oracle/Graph.h"
 #include "test/oracle/Numbers.h"
 
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace irh::oracle {
-
-/// A network with its neighbors spelled out: rows[i] lists those of node i by ascending row.
-struct Graph {
-  struct Neighbor {
-    std::int64_t node;
-    std::int64_t edge;
-  };
-
-  explicit Graph(rt::graph::Network network);
-  std::int64_t count(sema::SetKind kind) const;
-
-  rt::graph::Network whole;
-  std::vector<std::vector<Neighbor>> rows;
-};
 
 /// Where an expression is evaluated: at a node or at an edge, and inside a neighbor reduction at
 /// one of its neighbors too. All -1: nowhere, for global expressions.
 struct Point {
   std::int64_t node = -1;
   std::int64_t edge = -1;
+  bool isFlipped = false; ///< The edge is seen from its src.
   std::int64_t neighborNode = -1;
   std::int64_t neighborEdge = -1;
+  bool isNeighborFlipped = false;
 };
 
+/// A moment of the run, as expressions see it.
+struct Moment {
+  double t = 0;
+  std::int64_t step = 0;
+  std::uint64_t drawStep = 0; ///< The word of the step in a draw's key: 0 before an evolve.
+  double dt = 0;              ///< Of the step that is taken: noise is divided by its root.
+};
+
+/// One value for each point; a single one where there is no set.
 using FieldValues = std::vector<Value>;
 
-/// Evaluates the trees of a model. Fields and time are set from outside.
+/// Evaluates the trees of a model. Fields and the moment are set from outside.
 class Evaluator {
 public:
   Evaluator(const sema::Model &model, const rt::program::Settings &settings);
@@ -54,27 +54,54 @@ public:
   void addNetwork(const sema::Network &network, Graph graph);
   const FieldValues &fieldValues(const sema::Field *field) const { return fields.at(field); }
   void setField(const sema::Field *field, FieldValues values);
-  void setTime(double t, std::int64_t step);
+  void initialise(const sema::Field &field);
+  const Moment &now() const { return moment; }
+  void setMoment(const Moment &when);
 
   std::uint64_t seed = 0; ///< The run's.
 
 private:
-  template <typename Node>
-  Value visit(const Node &node, const sema::Expr &expr, const Point &point);
+  // One for each kind of node.
+  Value visit(const sema::Constant &, const sema::Expr &, const Point &);
+  Value visit(const sema::ParamValue &, const sema::Expr &, const Point &);
+  Value visit(const sema::FieldValue &, const sema::Expr &, const Point &);
+  Value visit(const sema::LetValue &, const sema::Expr &, const Point &);
+  Value visit(const sema::Convert &, const sema::Expr &, const Point &);
+  Value visit(const sema::Unary &, const sema::Expr &, const Point &);
+  Value visit(const sema::Binary &, const sema::Expr &, const Point &);
+  Value visit(const sema::Call &, const sema::Expr &, const Point &);
+  Value visit(const sema::Select &, const sema::Expr &, const Point &);
+  Value visit(const sema::NeighbourReduce &, const sema::Expr &, const Point &);
+  Value visit(const sema::GlobalReduce &, const sema::Expr &, const Point &);
+  Value visit(const sema::SetCount &, const sema::Expr &, const Point &);
+  Value visit(const sema::Position &, const sema::Expr &, const Point &);
+  Value visit(const sema::Degree &, const sema::Expr &, const Point &);
+  Value visit(const sema::Id &, const sema::Expr &, const Point &);
+  Value visit(const sema::Time &, const sema::Expr &, const Point &);
+  Value visit(const sema::StepNumber &, const sema::Expr &, const Point &);
+  Value visit(const sema::Column &, const sema::Expr &, const Point &);
+  Value visit(const sema::Draw &, const sema::Expr &, const Point &);
+  Value visit(const sema::Noise &, const sema::Expr &, const Point &);
+
   Point move(const Point &point, sema::Place place, const sema::Domain &domain) const;
+  std::int64_t nodeAt(const Point &point, sema::Place place, const sema::Network *network) const;
+  const rt::program::ParamValue &paramValue(const sema::Param *param) const;
   std::vector<Value> evaluateOperands(const sema::Expr &expr, const Point &point);
-  double drawStandard(const sema::Draw &draw, const sema::Expr &expr, const Point &point) const;
-  const FieldValues &columnValues(const sema::Column &column, const sema::Expr &expr);
+  rt::random::Words drawWords(std::string_view stream, const sema::Domain &domain,
+                              const Point &point) const;
+  FieldValues readColumn(const std::string &name, const sema::Expr &expr) const;
   const Graph &graphOf(const sema::Domain &domain) const { return graphs.at(domain.network); }
+  void forgetState();
 
   const sema::Model &model;
   const rt::program::Settings &settings;
   std::map<const sema::Network *, Graph> graphs;
   std::map<const sema::Field *, FieldValues> fields;
-  double time = 0;
-  std::int64_t stepNumber = 0;
   std::map<const sema::Expr *, FieldValues> columns;
-  /// Global reductions of the state at hand; forgotten whenever it changes.
+  abi::Symmetry symmetry = {}; ///< Of the field that is initialised: columns are read by it.
+  Moment moment;
+  // What is known of the state at hand; forgotten whenever it changes.
+  std::map<const sema::Let *, FieldValues> lets;
   std::map<const sema::Expr *, Value> reductions;
 };
 

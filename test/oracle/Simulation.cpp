@@ -4,37 +4,86 @@
 #include "test/oracle/Simulation.h"
 
 #include "runtime/core/Error.h"
-#include "runtime/graph/Generators.h"
-#include "runtime/graph/ReadNetwork.h"
-#include "runtime/report/Table.h"
+#include "runtime/report/Format.h"
 #include "test/oracle/Evaluator.h"
+#include "test/oracle/MakeNetwork.h"
+#include "test/oracle/Methods.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace irh::oracle {
 namespace {
 
-using rt::report::Table;
 using sema::Type;
 
-/// A Runge-Kutta method: stage i is taken at t + c[i] dt from y + dt sum of a[i][j] k[j], and the
-/// step is dt times the sum of b[i] k[i].
-struct Tableau {
-  std::vector<std::vector<double>> a;
-  std::vector<double> b;
-  std::vector<double> c;
+/// Cells and the first failed check of a state, in the order of its events.
+struct Row {
+  std::vector<std::pair<std::string, Value>> cells;
+  std::optional<std::string> failure;
 };
 
-const Tableau &tableauOf(sema::Method method) {
-  static const Tableau euler{{{}}, {1}, {0}};
-  static const Tableau rk4{
-      {{}, {0.5}, {0, 0.5}, {0, 0, 1}}, {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6}, {0, 0.5, 0.5, 1}};
-  return method == sema::Method::Euler ? euler : rk4;
+/// The state of an evolve that a row belongs to.
+struct State {
+  std::string timeName;
+  double t;
+  std::int64_t step;
+};
+
+std::string toJson(const Row &row, const std::optional<State> &state) {
+  std::vector<std::pair<std::string, Value>> cells = row.cells;
+  if (state)
+    cells.insert(cells.begin(), {{"step", state->step}, {state->timeName, state->t}});
+  std::string text;
+  for (const auto &[name, value] : cells)
+    text += (text.empty() ? "{" : ", ") + rt::report::quoteJson(name) + ": " +
+            rt::report::toJson(value);
+  return text + "}";
 }
+
+/// An event of an evolve, and when it is due.
+class Alarm {
+public:
+  Alarm(Evaluator &evaluator, const sema::Event &event, double from) : event(event), from(from) {
+    if (const sema::Expr *steps = event.cadence.everySteps)
+      everySteps = toInt(evaluator.evaluate(*steps));
+    if (const sema::Expr *time = event.cadence.everyTime)
+      everyTime = toReal(evaluator.evaluate(*time));
+    if ((everySteps && *everySteps < 1) || (everyTime && !(*everyTime > 0)))
+      throw rt::invalid("`every` must be positive");
+  }
+
+  /// Asked once for each state, in their order.
+  bool isDue(Evaluator &evaluator, bool isLast) {
+    const auto &[t, step, drawStep, dt] = evaluator.now();
+    const bool hasCadence = everySteps || everyTime;
+    bool isDue = hasCadence && (step == 0 || isLast);
+    if (everySteps && step % *everySteps == 0)
+      isDue = true;
+    if (everyTime && (t - from) / *everyTime >= static_cast<double>(numPassed) - 1e-9) {
+      isDue = true;
+      while ((t - from) / *everyTime >= static_cast<double>(numPassed) - 1e-9)
+        ++numPassed;
+    }
+    if (event.cadence.condition)
+      return isDue || toBool(evaluator.evaluate(*event.cadence.condition));
+    return isDue || !hasCadence;
+  }
+
+  const sema::Event &event;
+
+private:
+  double from;
+  std::optional<std::int64_t> everySteps;
+  std::optional<double> everyTime;
+  std::int64_t numPassed = 0; ///< Multiples of everyTime that lie behind, 0 included.
+};
 
 /// Times of an evolve: state n stands at from + n dt, the last one at `to`.
 struct Times {
@@ -59,12 +108,15 @@ public:
 
   void run() {
     chooseSeed();
+    requireAll(/*readState=*/false);
     for (const sema::Network &network : model.networks)
-      evaluator.addNetwork(network, Graph(makeNetwork(network)));
+      evaluator.addNetwork(network, makeNetwork(evaluator, network));
     for (const sema::Field &field : model.fields)
-      evaluator.setField(&field, evaluator.evaluateOn(field.domain, *field.initial));
-    for (std::size_t i = 0; i < model.statements.size(); ++i)
-      runStatement(i);
+      evaluator.initialise(field);
+    requireAll(/*readState=*/true);
+    for (const sema::Statement &statement : model.statements)
+      std::visit([&](const auto &what) { runStatement(what); }, statement);
+    endRow(std::nullopt);
   }
 
 private:
@@ -78,141 +130,163 @@ private:
     evaluator.seed = settings.seed.value_or(evaluator.seed);
   }
 
-  rt::graph::Network makeNetwork(const sema::Network &network) {
-    if (network.kind == sema::NetworkKind::Ring)
-      return rt::graph::makeRing(toCount(*network.nodes));
-    if (network.kind == sema::NetworkKind::WattsStrogatz)
-      return rt::graph::makeSmallWorld(
-          {.numNodes = toCount(*network.nodes),
-           .numNeighbors = toCount(*network.neighbours),
-           .rewire = toNumber(*network.rewire),
-           .seed =
-               network.seed ? static_cast<std::uint64_t>(toCount(*network.seed)) : evaluator.seed});
-    rt::graph::NetworkFiles files{.edges = evaluator.text(*network.edgesFile), .nodes = {}};
-    if (network.nodesFile)
-      files.nodes = evaluator.text(*network.nodesFile);
-    return rt::graph::readNetwork(files,
-                                  {.duplicates = static_cast<abi::Duplicates>(network.duplicates),
-                                   .loops = static_cast<abi::Loops>(network.loops)});
+  void requireAll(bool readState) {
+    for (const sema::Require &require : model.requirements)
+      if (require.readsState == readState && !toBool(evaluator.evaluate(*require.condition)))
+        throw rt::invalid(require.message);
   }
 
-  // Rows and checks.
+  // Statements outside an evolve. Any but an observe ends the row.
 
-  void runStatement(std::size_t index) {
-    const sema::Statement &statement = model.statements[index];
-    if (const auto *evolve = std::get_if<sema::Evolve>(&statement))
-      return runEvolve(*evolve);
-    if (const auto *check = std::get_if<sema::Check>(&statement))
-      return runCheck(*check);
-    // The first of consecutive observes writes the row of them all.
-    if (index > 0 && std::holds_alternative<sema::Observe>(model.statements[index - 1]))
-      return;
-    std::vector<const sema::RowColumn *> columns;
-    for (std::size_t i = index; i < model.statements.size(); ++i) {
-      const auto *observe = std::get_if<sema::Observe>(&model.statements[i]);
-      if (!observe)
-        break;
-      for (const sema::RowColumn &column : observe->columns)
-        columns.push_back(&column);
-    }
-    writeRow(columns, std::nullopt);
+  void runStatement(const sema::Observe &observe) { act(observe); }
+  void runStatement(const sema::Evolve &evolve) {
+    endRow(std::nullopt);
+    if (evolve.method == sema::Method::Dopri5)
+      runAdaptive(evolve);
+    else
+      runEvolve(evolve);
+    evaluator.setMoment({});
+  }
+  template <typename Action> void runStatement(const Action &action) {
+    endRow(std::nullopt);
+    act(action);
+    endRow(std::nullopt);
   }
 
-  void runCheck(const sema::Check &check) {
-    if (!toBool(evaluator.evaluate(*check.condition)))
-      throw rt::Error(rt::ErrorCode::Stopped, check.message);
-  }
+  // Actions.
 
-  void writeRow(const std::vector<const sema::RowColumn *> &columns,
-                const std::optional<rt::report::RowState> &state) {
-    if (columns.empty())
-      return;
-    Table table(columns.size());
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      table.declare(i, {columns[i]->name});
-      table.set(i, evaluator.evaluate(*columns[i]->value));
-    }
-    const std::string row = table.takeRow(rt::report::Format::Jsonl, state);
-    std::fwrite(row.data(), 1, row.size(), stdout);
+  void act(const sema::Observe &observe) {
+    for (const sema::RowColumn &column : observe.columns)
+      row.cells.emplace_back(column.name, evaluator.evaluate(*column.value));
+  }
+  void act(const sema::Check &check) {
+    if (!row.failure && !toBool(evaluator.evaluate(*check.condition)))
+      row.failure = check.message;
+  }
+  void act(const sema::Assignment &assignment) {
+    evaluator.setField(assignment.field,
+                       evaluator.evaluateOn(assignment.field->domain, *assignment.value));
+  }
+  void act(const sema::Save &) {} // Files are not compared.
+
+  /// Writes the row, if there are cells, and stops the run if a check failed.
+  void endRow(const std::optional<State> &state) {
+    const Row ended = std::exchange(row, {});
+    if (!ended.cells.empty())
+      std::printf("%s\n", toJson(ended, state).c_str());
+    if (ended.failure)
+      throw rt::Error(rt::ErrorCode::Stopped, *ended.failure);
   }
 
   // Time.
 
+  static constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
   Times timesOf(const sema::Evolve &evolve) {
     const double dt = toNumber(*evolve.step);
-    if (!(dt > 0))
-      throw rt::invalid("the step must be positive");
+    if (!(dt > 0 && dt < kInfinity))
+      throw rt::invalid("the step must be positive and finite");
     if (evolve.steps) {
       const std::int64_t numSteps = toCount(*evolve.steps);
+      if (numSteps < 0)
+        throw rt::invalid("a number of steps must not be negative");
       return {0, static_cast<double>(numSteps) * dt, dt, numSteps, false};
     }
-    const double from = toNumber(*evolve.from);
-    const double to = toNumber(*evolve.to);
+    const auto [from, to] = endsOf(evolve);
     const double exact = (to - from) / dt;
     const double whole = std::round(exact);
     const bool isWhole = std::abs(exact - whole) <= 1e-9 * std::max(1.0, exact);
     return {from, to, dt, static_cast<std::int64_t>(isWhole ? whole : std::ceil(exact)), !isWhole};
   }
 
+  std::pair<double, double> endsOf(const sema::Evolve &evolve) {
+    const double from = toNumber(*evolve.from);
+    const double to = toNumber(*evolve.to);
+    if (!(std::isfinite(from) && std::isfinite(to) && from <= to))
+      throw rt::invalid("times must be finite and in order");
+    return {from, to};
+  }
+
+  std::vector<Alarm> alarmsOf(const sema::Evolve &evolve, double from) {
+    std::vector<Alarm> alarms;
+    for (const sema::Event &event : evolve.events)
+      alarms.emplace_back(evaluator, event, from);
+    return alarms;
+  }
+
   void runEvolve(const sema::Evolve &evolve) {
     const Times times = timesOf(evolve);
+    std::vector<Alarm> alarms = alarmsOf(evolve, times.from);
     for (std::int64_t step = 0; step <= times.numSteps; ++step) {
-      evaluator.setTime(times.timeOf(step), step);
-      runEvents(evolve, {step, times.timeOf(step), evolve.timeName}, step == times.numSteps);
-      if (step < times.numSteps)
-        advance(evolve, times, step);
+      beginState(times.timeOf(step), step);
+      runEvents(evolve, alarms, step == times.numSteps);
+      if (step == times.numSteps)
+        return;
+      advance(evaluator, evolve, times.stepFrom(step));
+      endStep(evolve, times.stepFrom(step));
     }
   }
 
-  void runEvents(const sema::Evolve &evolve, const rt::report::RowState &state, bool isLast) {
-    auto isDue = [&](const sema::Cadence &cadence) {
-      return isLast || !cadence.everySteps || state.step % toCount(*cadence.everySteps) == 0;
-    };
-    std::vector<const sema::RowColumn *> columns;
-    for (const auto &event : evolve.events)
-      if (const auto *observe = std::get_if<sema::Observe>(&event))
-        if (isDue(observe->cadence))
-          for (const sema::RowColumn &column : observe->columns)
-            columns.push_back(&column);
-    writeRow(columns, state);
-    for (const auto &event : evolve.events)
-      if (const auto *check = std::get_if<sema::Check>(&event))
-        if (isDue(check->cadence))
-          runCheck(*check);
-  }
-
-  /// y + dt sum of weights[j] k[j], for every field that has a rate.
-  void setCombination(const sema::Evolve &evolve, const std::vector<FieldValues> &y,
-                      const std::vector<std::vector<FieldValues>> &k,
-                      const std::vector<double> &weights, double dt) {
-    for (std::size_t f = 0; f < y.size(); ++f) {
-      const sema::Field *field = evolve.rates[f].field;
-      FieldValues values = y[f];
-      for (std::size_t j = 0; j < weights.size(); ++j)
-        for (std::size_t i = 0; i < values.size(); ++i) {
-          const Value change =
-              apply(sema::BinaryOp::Multiply, field->type, Value(dt * weights[j]), k[j][f][i]);
-          values[i] = apply(sema::BinaryOp::Add, field->type, values[i], change);
-        }
-      evaluator.setField(field, std::move(values));
+  /// Steps are as long as the tolerance lets them be.
+  ///
+  /// Source  E. Hairer, S. Norsett and G. Wanner, Solving Ordinary Differential Equations I, 1993,
+  ///         section II.4.
+  void runAdaptive(const sema::Evolve &evolve) {
+    const auto [from, to] = endsOf(evolve);
+    const double tolerance = toNumber(*evolve.tolerance);
+    double dt = evolve.step ? toNumber(*evolve.step) : (to - from) / 1000;
+    if (!(tolerance > 0 && (dt > 0 || from == to)))
+      throw rt::invalid("the tolerance and the step must be positive");
+    std::vector<Alarm> alarms = alarmsOf(evolve, from);
+    double t = from;
+    for (std::int64_t step = 0;; ++step) {
+      beginState(t, step);
+      runEvents(evolve, alarms, t == to);
+      if (t == to)
+        return;
+      const double taken = takeAdaptiveStep(evolve, tolerance, to, dt);
+      endStep(evolve, taken);
+      t = taken == to - t ? to : t + taken;
     }
   }
 
-  void advance(const sema::Evolve &evolve, const Times &times, std::int64_t step) {
-    const Tableau &tableau = tableauOf(evolve.method);
-    const double dt = times.stepFrom(step);
-    std::vector<FieldValues> y;
-    for (const sema::Rate &rate : evolve.rates)
-      y.push_back(evaluator.fieldValues(rate.field));
-    std::vector<std::vector<FieldValues>> k;
-    for (std::size_t stage = 0; stage < tableau.c.size(); ++stage) {
-      setCombination(evolve, y, k, tableau.a[stage], dt);
-      evaluator.setTime(times.timeOf(step) + tableau.c[stage] * dt, step);
-      std::vector<FieldValues> &rates = k.emplace_back();
-      for (const sema::Rate &rate : evolve.rates)
-        rates.push_back(evaluator.evaluateOn(rate.field->domain, *rate.value));
+  /// Tries until a step is accepted, and gives its length; `dt` is then the next one's.
+  double takeAdaptiveStep(const sema::Evolve &evolve, double tolerance, double to, double &dt) {
+    const double rest = to - evaluator.now().t;
+    for (bool isFirst = true;; isFirst = false) {
+      const double tried = std::min(dt, rest);
+      if (evaluator.now().t + tried == evaluator.now().t)
+        throw rt::Error(rt::ErrorCode::Stopped, "the step is too small");
+      const double norm = tryStep(evaluator, evolve, tried, tolerance);
+      const bool isAccepted = norm <= 1;
+      const double most = isAccepted && !isFirst ? 1 : 5;
+      const double factor = std::isnan(norm) ? 0.2 : std::pow(norm, -0.2) * 0.9;
+      dt = tried * std::clamp(factor, 0.2, most);
+      if (isAccepted)
+        return tried;
     }
-    setCombination(evolve, y, k, tableau.b, dt);
+  }
+
+  void beginState(double t, std::int64_t step) {
+    evaluator.setMoment({.t = t, .step = step, .drawStep = static_cast<std::uint64_t>(step) + 1});
+  }
+
+  void runEvents(const sema::Evolve &evolve, std::vector<Alarm> &alarms, bool isLast) {
+    for (Alarm &alarm : alarms)
+      if (alarm.isDue(evaluator, isLast))
+        for (const sema::Action &action : alarm.event.actions)
+          std::visit([&](const auto &what) { act(what); }, action);
+    endRow(State{evolve.timeName, evaluator.now().t, evaluator.now().step});
+  }
+
+  /// `after step`, which stands at the step's end but draws as the step does.
+  void endStep(const sema::Evolve &evolve, double dt) {
+    Moment end = evaluator.now();
+    end.t += dt;
+    ++end.step;
+    evaluator.setMoment(end);
+    for (const sema::Assignment &assignment : evolve.afterStep)
+      act(assignment);
     requireFinite(evolve);
   }
 
@@ -229,6 +303,7 @@ private:
   Evaluator evaluator;
   const sema::Model &model;
   const rt::program::Settings &settings;
+  Row row;
 };
 
 } // namespace

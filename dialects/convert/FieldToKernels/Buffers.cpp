@@ -11,9 +11,14 @@ using irh::field::ValuesType;
 namespace irh::convert {
 
 Value StepBuffers::rootOf(Value value) {
-  while (auto exchange = value.getDefiningOp<dist::ExchangeOp>())
-    value = exchange.getFields()[cast<OpResult>(value).getResultNumber()];
-  return value;
+  while (true) {
+    if (auto exchange = value.getDefiningOp<dist::ExchangeOp>())
+      value = exchange.getFields()[cast<OpResult>(value).getResultNumber()];
+    else if (auto select = value.getDefiningOp<field::SelectOp>())
+      value = select.getIfFalse();
+    else
+      return value;
+  }
 }
 
 void forEachUse(Value root, llvm::function_ref<void(OpOperand &)> visit) {
@@ -23,6 +28,11 @@ void forEachUse(Value root, llvm::function_ref<void(OpOperand &)> visit) {
     visit(use);
     if (auto exchange = dyn_cast<dist::ExchangeOp>(use.getOwner()))
       forEachUse(exchange.getResult(use.getOperandNumber()), visit);
+    if (auto initial = dyn_cast<field::InitialOp>(use.getOwner()))
+      forEachUse(initial.getResult(), visit);
+    if (auto select = dyn_cast<field::SelectOp>(use.getOwner()))
+      if (use.get() == select.getIfFalse())
+        forEachUse(select.getResult(), visit);
   }
 }
 
@@ -34,11 +44,17 @@ StepBuffers::StepBuffers(func::FuncOp function, unsigned firstState)
     if (isa<ValuesType>(argument.getType()))
       buffers[argument] = argument.getArgNumber();
   }
-  for (auto sweep : body.getOps<field::SweepOp>())
-    for (OpResult result : sweep->getResults().take_front(sweep.getNumStored()))
-      assign(result);
+  for (Operation &op : body) {
+    if (auto sweep = dyn_cast<field::SweepOp>(op))
+      for (OpResult result : sweep->getResults().take_front(sweep.getNumStored()))
+        assign(result);
+    if (auto draw = dyn_cast<field::DrawOp>(op))
+      assign(op.getResult(0));
+  }
 
   for (auto [i, value] : llvm::enumerate(body.getTerminator()->getOperands())) {
+    if (!isa<ValuesType>(value.getType()))
+      continue;
     unsigned home = firstState + i, buffer = bufferOf(value);
     assert((buffer == home || buffer >= numArgs) && "a state ends in another state's memory");
     if (buffer != home)
@@ -46,7 +62,8 @@ StepBuffers::StepBuffers(func::FuncOp function, unsigned firstState)
   }
 }
 
-/// Whether what the memory holds is read, from `sweep` on, at most at the sweep's own point.
+/// Whether what the memory holds is read, from `sweep` (or draw) on, at most at the sweep's own
+/// point.
 bool StepBuffers::isFreeFor(unsigned buffer, Operation *sweep) const {
   bool isFree = true;
   forEachUse(holders[buffer], [&](OpOperand &use) {

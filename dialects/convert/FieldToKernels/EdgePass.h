@@ -8,9 +8,20 @@
 
 namespace irh::convert {
 
-/// The edges of a batch are walked once for all neighbour reductions of a stage: what lies at the
-/// neighbours is gathered into buffers, what lies at the node is spread over the node's edges,
-/// then the terms are computed four edges at a time, then each row is summed.
+/// The arrays of the network that hold the rows: over nbrs, or over targets.
+struct RowArrays {
+  abi::NetworkArray offsets, columns, edges, signs;
+};
+
+inline RowArrays rowArraysOf(net::ReduceOp reduce) {
+  using enum abi::NetworkArray;
+  return reduce.getTargets() ? RowArrays{OutRowOffsets, OutColumns, OutSlotEdges, OutSlotSigns}
+                             : RowArrays{RowOffsets, Columns, SlotEdges, SlotSigns};
+}
+
+/// The edges of a batch are walked once for all neighbour reductions of a stage in one direction:
+/// what lies at the neighbours is gathered into buffers, what lies at the node is spread over the
+/// node's edges, then the terms are computed four edges at a time, then each row is summed.
 struct KernelEmitter::EdgePass {
   using Buffers = llvm::SmallVector<mlir::Value, 2>;
 
@@ -24,6 +35,10 @@ struct KernelEmitter::EdgePass {
     bool isGathered;
   };
 
+  unsigned stage;
+  RowArrays rows;
+  /// Of a lattice the rows of a batch are computed, not stored, where only they are needed.
+  bool isComputed = false;
   llvm::SmallVector<net::ReduceOp> reduces;
   llvm::MapVector<mlir::Value, Buffers> gathered; ///< Field -> values at the edges.
   llvm::MapVector<mlir::Value, Buffers> spread;   ///< Value at the node -> at its edges.

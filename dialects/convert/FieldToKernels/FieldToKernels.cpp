@@ -25,7 +25,7 @@ using LastUses = llvm::MapVector<Operation *, SmallVector<Value>>;
 LastUses findLastUses(Block &body) {
   LastUses lastUses;
   for (Operation &op : body) {
-    if (!isa<field::SweepOp, field::DrawOp, field::ColumnOp>(op))
+    if (!isa<field::SweepOp, field::DrawOp, field::ColumnOp, net::PositionOp>(op))
       continue;
     for (Value value : op.getResults()) {
       if (!isa<field::ValuesType>(value.getType()))
@@ -48,7 +48,7 @@ LastUses findLastUses(Block &body) {
 /// Lowers @irh_main; the functions of its loops follow as they are met.
 void lowerMain(HostProgram &program, func::FuncOp before) {
   for (Operation &op : before.front())
-    if (isa<net::RingOp, net::WattsStrogatzOp, net::ReadOp>(op))
+    if (makesNetwork(op))
       program.networks.push_back(op.getAttrOfType<FlatSymbolRefAttr>("name"));
 
   OpBuilder builder(before);

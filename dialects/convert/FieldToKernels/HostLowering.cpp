@@ -63,11 +63,50 @@ Value HostLowering::allocate(Location loc, int64_t count) {
                                 builder.getI64Type(), integer(loc, std::max<int64_t>(count, 1)));
 }
 
+int64_t HostLowering::numSlots(Type type) { return isa<ComplexType>(type) ? 2 : 1; }
+
 void HostLowering::storeSlot(Location loc, Value slots, int64_t position, Value value) {
   KernelCode code(builder, loc);
+  auto store = [&](Value part, int64_t at) {
+    LLVM::StoreOp::create(builder, loc, part, code.address(slots, code.i64(), code.index(at)));
+  };
+  if (isa<ComplexType>(value.getType())) {
+    store(complex::ReOp::create(builder, loc, value), position);
+    store(complex::ImOp::create(builder, loc, value), position + 1);
+    return;
+  }
   if (value.getType().isInteger(1))
     value = arith::ExtUIOp::create(builder, loc, builder.getI64Type(), value);
-  LLVM::StoreOp::create(builder, loc, value, code.address(slots, code.i64(), code.index(position)));
+  store(value, position);
+}
+
+Value HostLowering::loadSlot(Location loc, Value slots, int64_t position, Type type) {
+  KernelCode code(builder, loc);
+  auto load = [&](Type part, int64_t at) {
+    return code.load(part, slots, code.i64(), code.index(at));
+  };
+  if (isa<ComplexType>(type))
+    return complex::CreateOp::create(builder, loc, type, load(code.f64(), position),
+                                     load(code.f64(), position + 1));
+  if (type.isInteger(1))
+    return arith::TruncIOp::create(builder, loc, type, load(code.i64(), position));
+  return load(type, position);
+}
+
+Value HostLowering::functionPointer(Location loc, StringRef name) {
+  auto function = program.module.lookupSymbol<func::FuncOp>(name);
+  Value value = func::ConstantOp::create(builder, loc, function.getFunctionType(), name);
+  return UnrealizedConversionCastOp::create(builder, loc,
+                                            LLVM::LLVMPointerType::get(builder.getContext()), value)
+      .getResult(0);
+}
+
+Value HostLowering::nullPointer(Location loc) {
+  return LLVM::ZeroOp::create(builder, loc, LLVM::LLVMPointerType::get(builder.getContext()));
+}
+
+Value HostLowering::flag(Location loc, Value condition) {
+  return arith::ExtUIOp::create(builder, loc, builder.getI32Type(), scalars.lookup(condition));
 }
 
 Value HostLowering::setHandle(Location loc, FlatSymbolRefAttr network, field::SetKind set) {
@@ -104,7 +143,8 @@ void HostLowering::endStep(unsigned firstState) {
     announce(watch.getLoc());
     auto returned = watch->getBlock()->getTerminator()->getOperands();
     auto state = llvm::find_if(returned, [&](Value value) {
-      return StepBuffers::rootOf(value) == StepBuffers::rootOf(watch.getField());
+      return isa<ValuesType>(value.getType()) &&
+             StepBuffers::rootOf(value) == StepBuffers::rootOf(watch.getField());
     });
     assert(state != returned.end() && "a watch is on a new state");
     Value home = bufferHandles[firstState + std::distance(returned.begin(), state)];
@@ -117,7 +157,6 @@ void HostLowering::endStep(unsigned firstState) {
 //===- Operations ---------------------------------------------------------------===//
 
 void HostLowering::lower(Operation &op) {
-  Location loc = op.getLoc();
   if (auto sweep = dyn_cast<field::SweepOp>(op))
     return lowerSweep(sweep);
   if (auto exchange = dyn_cast<dist::ExchangeOp>(op))
@@ -128,51 +167,112 @@ void HostLowering::lower(Operation &op) {
     return lowerRecord(record);
   if (auto loop = dyn_cast<field::LoopOp>(op))
     return lowerLoop(loop);
-  if (isa<net::RingOp, net::WattsStrogatzOp, net::ReadOp>(op))
+  if (makesNetwork(op))
     return lowerNetwork(op);
+  if (auto save = dyn_cast<field::SaveOp>(op))
+    return lowerSave(save);
+  if (auto draw = dyn_cast<field::DrawOp>(op))
+    return lowerDraw(draw);
   if (isa<net::DegreesOp, net::IdsOp>(op))
     return; // Kernels take the network's own arrays.
   if (auto watch = dyn_cast<field::WatchOp>(op))
     return watches.push_back(watch);
-  if (auto param = dyn_cast<model::ParamValueOp>(op))
-    return scalars.map(param.getResult(), lowerParam(param));
-  if (auto text = dyn_cast<model::TextOp>(op))
-    return scalars.map(text.getResult(), string(loc, text.getValue()));
-  if (isa<model::RunSeedOp>(op))
-    return scalars.map(op.getResult(0), call(RuntimeCall::irh_rt_run_seed, loc, {}));
-  if (auto seed = dyn_cast<model::UseSeedOp>(op)) {
-    call(RuntimeCall::irh_rt_use_seed, loc, {scalars.lookup(seed.getSeed())});
-    return;
+  if (Value handle = lowerToHandle(op))
+    return setHandle(op.getResult(0), handle);
+  if (Value scalar = lowerToScalar(op))
+    return scalars.map(op.getResult(0), scalar);
+  if (!lowerEffect(op))
+    builder.clone(op, scalars);
+}
+
+/// Fields that the runtime fills, or has.
+Value HostLowering::lowerToHandle(Operation &op) {
+  Location loc = op.getLoc();
+  if (auto initial = dyn_cast<field::InitialOp>(op)) {
+    announce(loc);
+    Value handle = handleOf(initial.getField());
+    call(RuntimeCall::irh_rt_field_initial, loc, {handle, string(loc, initial.getName())});
+    return handle;
   }
+  if (!isa<net::PositionOp, field::ColumnOp>(op))
+    return {};
+  announce(loc);
+  auto type = cast<ValuesType>(op.getResult(0).getType());
+  Value set = setHandle(loc, type.getNetwork(), type.getSet());
+  if (auto position = dyn_cast<net::PositionOp>(op))
+    return call(RuntimeCall::irh_rt_field_position, loc, {set, integer(loc, position.getAxis())});
+  auto column = cast<field::ColumnOp>(op);
+  Value element = integer(loc, static_cast<int64_t>(elementOf(type.getElement())), 32);
+  return call(
+      RuntimeCall::irh_rt_field_column, loc,
+      {set, element, string(loc, column.getName()), integer(loc, column.getSymmetry(), 32)});
+}
+
+/// Single values that the runtime knows.
+Value HostLowering::lowerToScalar(Operation &op) {
+  Location loc = op.getLoc();
+  if (auto param = dyn_cast<model::ParamValueOp>(op))
+    return lowerParam(param);
+  if (auto text = dyn_cast<model::TextOp>(op))
+    return string(loc, text.getValue());
+  if (isa<model::RunSeedOp>(op))
+    return call(RuntimeCall::irh_rt_run_seed, loc, {});
   if (auto count = dyn_cast<field::CountOp>(op)) {
     Value set = setHandle(loc, count.getNetworkAttr(), count.getSet());
-    return scalars.map(count.getResult(), call(RuntimeCall::irh_rt_set_count, loc, {set}));
+    return call(RuntimeCall::irh_rt_set_count, loc, {set});
   }
-  if (auto column = dyn_cast<field::ColumnOp>(op)) {
-    announce(loc);
-    ValuesType type = column.getResult().getType();
-    Value set = setHandle(loc, type.getNetwork(), type.getSet());
-    Value element = integer(loc, static_cast<int64_t>(elementOf(type.getElement())), 32);
-    handles[column.getResult()] =
-        call(RuntimeCall::irh_rt_field_column, loc, {set, element, string(loc, column.getName())});
-    return;
+  if (auto variate = dyn_cast<field::VariateOp>(op)) {
+    Value step = variate.getStep() ? scalars.lookup(variate.getStep()) : integer(loc, -1);
+    Value kind = integer(loc, static_cast<int64_t>(variate.getKind()), 32);
+    return call(RuntimeCall::irh_rt_draw, loc, {kind, string(loc, variate.getStream()), step});
   }
-  if (auto draw = dyn_cast<field::DrawOp>(op)) {
-    ValuesType type = draw.getResult().getType();
-    Value set = setHandle(loc, type.getNetwork(), type.getSet());
-    handles[draw.getResult()] = call(RuntimeCall::irh_rt_field_draw, loc,
-                                     {set, integer(loc, static_cast<int64_t>(draw.getKind()), 32),
-                                      string(loc, draw.getStream())});
-    return;
+  if (auto error = dyn_cast<field::StepErrorOp>(op)) {
+    Value accepted = call(RuntimeCall::irh_rt_step_error, loc,
+                          {scalars.lookup(error.getSquares()), scalars.lookup(error.getCount())});
+    return arith::TruncIOp::create(builder, loc, builder.getI1Type(), accepted);
   }
-  if (auto check = dyn_cast<field::CheckOp>(op)) {
-    announce(loc);
-    Value condition = arith::ExtUIOp::create(builder, loc, builder.getI32Type(),
-                                             scalars.lookup(check.getCondition()));
-    call(RuntimeCall::irh_rt_check, loc, {condition, string(loc, check.getMessage())});
-    return;
+  return {};
+}
+
+/// Calls for the sake of what they do; false for any other operation.
+bool HostLowering::lowerEffect(Operation &op) {
+  Location loc = op.getLoc();
+  if (auto select = dyn_cast<field::SelectOp>(op)) {
+    call(RuntimeCall::irh_rt_field_swap_if, loc,
+         {handleAt(select.getIfFalse()), handleAt(select.getIfTrue()),
+          flag(loc, select.getCondition())});
+    return true;
   }
-  builder.clone(op, scalars);
+  if (auto due = dyn_cast<field::DueOp>(op)) {
+    call(RuntimeCall::irh_rt_due, loc, {flag(loc, due.getCondition())});
+    return true;
+  }
+  if (auto final = dyn_cast<field::FinalOp>(op)) {
+    call(RuntimeCall::irh_rt_field_final, loc,
+         {handleOf(final.getField()), string(loc, final.getName())});
+    return true;
+  }
+  if (auto seed = dyn_cast<model::UseSeedOp>(op)) {
+    call(RuntimeCall::irh_rt_use_seed, loc, {scalars.lookup(seed.getSeed())});
+    return true;
+  }
+  // What follows may fail, at its own place.
+  if (!isa<net::RequireUndirectedOp, field::WatchValueOp, field::RequireOp, field::CheckOp>(op))
+    return false;
+  announce(loc);
+  if (auto undirected = dyn_cast<net::RequireUndirectedOp>(op))
+    call(RuntimeCall::irh_rt_undirected, loc,
+         {networks.at(undirected.getNameAttr().getAttr()), string(loc, undirected.getField())});
+  if (auto watch = dyn_cast<field::WatchValueOp>(op))
+    call(RuntimeCall::irh_rt_watch_scalar, loc,
+         {string(loc, watch.getName()), scalars.lookup(watch.getValue())});
+  if (auto require = dyn_cast<field::RequireOp>(op))
+    call(RuntimeCall::irh_rt_require, loc,
+         {flag(loc, require.getCondition()), string(loc, require.getMessage())});
+  if (auto check = dyn_cast<field::CheckOp>(op))
+    call(RuntimeCall::irh_rt_check, loc,
+         {flag(loc, check.getCondition()), string(loc, check.getMessage())});
+  return true;
 }
 
 Value HostLowering::lowerParam(model::ParamValueOp op) {
@@ -189,34 +289,74 @@ Value HostLowering::lowerParam(model::ParamValueOp op) {
   return arith::TruncIOp::create(builder, loc, builder.getI1Type(), number);
 }
 
+/// Outside a loop a field of variates is new; inside, its memory is filled again at each step.
+void HostLowering::lowerDraw(field::DrawOp draw) {
+  Location loc = draw.getLoc();
+  Value kind = integer(loc, static_cast<int64_t>(draw.getKind()), 32);
+  Value stream = string(loc, draw.getStream());
+  if (buffers) {
+    assert(draw.getStep() && "a loop draws anew at each step");
+    call(RuntimeCall::irh_rt_field_fill, loc,
+         {handleAt(draw.getResult()), kind, stream, scalars.lookup(draw.getStep())});
+    return;
+  }
+  ValuesType type = draw.getResult().getType();
+  Value set = setHandle(loc, type.getNetwork(), type.getSet());
+  handles[draw.getResult()] = call(RuntimeCall::irh_rt_field_draw, loc, {set, kind, stream});
+}
+
+bool makesNetwork(Operation &op) {
+  return isa<net::RingOp, net::WattsStrogatzOp, net::GeometricOp, net::ErdosRenyiOp,
+             net::BarabasiAlbertOp, net::LatticeOp, net::CompleteOp, net::StarOp, net::ReadOp>(op);
+}
+
 void HostLowering::lowerNetwork(Operation &op) {
+  announce(op.getLoc());
+  setNetwork(op.getAttrOfType<FlatSymbolRefAttr>("name"), makeNetwork(op));
+}
+
+Value HostLowering::makeNetwork(Operation &op) {
   Location loc = op.getLoc();
-  announce(loc);
-  auto argument = [&](Value value) { return scalars.lookup(value); };
-  auto name = op.getAttrOfType<FlatSymbolRefAttr>("name");
-  if (auto ring = dyn_cast<net::RingOp>(op))
-    return setNetwork(name,
-                      call(RuntimeCall::irh_rt_network_ring, loc, {argument(ring.getNodes())}));
-  if (auto small = dyn_cast<net::WattsStrogatzOp>(op))
-    return setNetwork(name, call(RuntimeCall::irh_rt_network_watts_strogatz, loc,
-                                 {argument(small.getNodes()), argument(small.getNeighbours()),
-                                  argument(small.getRewire()), argument(small.getSeed())}));
+  SmallVector<Value> a;
+  for (Value operand : op.getOperands())
+    a.push_back(scalars.lookup(operand));
+  auto word = [&](Value value) -> Value { // i64 to i32
+    return arith::TruncIOp::create(builder, loc, builder.getI32Type(), value);
+  };
+  if (isa<net::RingOp>(op))
+    return call(RuntimeCall::irh_rt_network_ring, loc, {a[0], word(a[1])});
+  if (isa<net::CompleteOp>(op))
+    return call(RuntimeCall::irh_rt_network_complete, loc, {a[0], word(a[1])});
+  if (isa<net::StarOp>(op))
+    return call(RuntimeCall::irh_rt_network_star, loc, {a[0]});
+  if (isa<net::WattsStrogatzOp>(op))
+    return call(RuntimeCall::irh_rt_network_watts_strogatz, loc, a);
+  if (auto geometric = dyn_cast<net::GeometricOp>(op))
+    return call(RuntimeCall::irh_rt_network_geometric, loc,
+                {a[0], a[1], a[2], integer(loc, geometric.getByDegree(), 32), word(a[3]), a[4]});
+  if (isa<net::ErdosRenyiOp>(op))
+    return call(RuntimeCall::irh_rt_network_erdos_renyi, loc, {a[0], a[1], word(a[2]), a[3]});
+  if (isa<net::BarabasiAlbertOp>(op))
+    return call(RuntimeCall::irh_rt_network_barabasi_albert, loc, {a[0], a[1], word(a[2]), a[3]});
+  if (isa<net::LatticeOp>(op)) {
+    Value shape = allocate(loc, a.size() - 1);
+    for (auto [i, extent] : llvm::enumerate(ArrayRef(a).drop_front()))
+      storeSlot(loc, shape, i, extent);
+    return call(RuntimeCall::irh_rt_network_lattice, loc,
+                {shape, integer(loc, a.size() - 1), word(a[0])});
+  }
   auto read = cast<net::ReadOp>(op);
-  Value nodesFile =
-      read.getNodesFile()
-          ? argument(read.getNodesFile())
-          : LLVM::ZeroOp::create(builder, loc, LLVM::LLVMPointerType::get(builder.getContext()));
-  setNetwork(name,
-             call(RuntimeCall::irh_rt_network_read, loc,
-                  {argument(read.getEdgesFile()), nodesFile, integer(loc, read.getDuplicates(), 32),
-                   integer(loc, read.getLoops(), 32)}));
+  Value nodesFile = read.getNodesFile() ? scalars.lookup(read.getNodesFile()) : nullPointer(loc);
+  return call(RuntimeCall::irh_rt_network_read, loc,
+              {a[0], nodesFile, integer(loc, read.getDuplicates(), 32),
+               integer(loc, read.getLoops(), 32), word(scalars.lookup(read.getDirected()))});
 }
 
 void HostLowering::lowerExchange(dist::ExchangeOp exchange) {
   Location loc = exchange.getLoc();
   Value array = allocate(loc, exchange.getFields().size());
   for (auto [i, value] : llvm::enumerate(exchange.getFields())) {
-    Value handle = buffers ? bufferHandles[buffers->bufferOf(value)] : handleOf(value);
+    Value handle = handleAt(value);
     storeSlot(loc, array, i, handle);
     if (!buffers)
       handles[exchange.getResult(i)] = handle;
@@ -224,21 +364,28 @@ void HostLowering::lowerExchange(dist::ExchangeOp exchange) {
   call(RuntimeCall::irh_rt_exchange, loc, {array, integer(loc, exchange.getFields().size())});
 }
 
+Value HostLowering::constantArray(Location loc, Type element, ArrayRef<int32_t> values) {
+  if (values.empty())
+    return nullPointer(loc);
+  auto globals = program.module.getOps<LLVM::GlobalOp>();
+  OpBuilder atModule = OpBuilder::atBlockBegin(program.module.getBody());
+  SmallVector<APInt> numbers;
+  for (int32_t value : values)
+    numbers.push_back(APInt(element.getIntOrFloatBitWidth(), value, /*isSigned=*/true));
+  int64_t count = static_cast<int64_t>(values.size());
+  auto data = DenseElementsAttr::get(RankedTensorType::get(count, element), numbers);
+  auto name = "irh_data" + Twine(std::distance(globals.begin(), globals.end()));
+  auto global =
+      LLVM::GlobalOp::create(atModule, loc, LLVM::LLVMArrayType::get(element, count),
+                             /*isConstant=*/true, LLVM::Linkage::Internal, name.str(), data);
+  return LLVM::AddressOfOp::create(builder, loc, global);
+}
+
 Value HostLowering::kindsArray(Location loc, field::SweepOp sweep) {
-  auto pointer = LLVM::LLVMPointerType::get(builder.getContext());
-  if (sweep.getKinds().empty())
-    return LLVM::ZeroOp::create(builder, loc, pointer);
   SmallVector<int32_t> kinds;
   for (auto [i, value] : llvm::enumerate(sweep.getReducedOperands()))
     kinds.push_back(static_cast<int32_t>(reductionOf(sweep.getReduction(i), value.getType())));
-  auto globals = program.module.getOps<LLVM::GlobalOp>();
-  OpBuilder atModule = OpBuilder::atBlockBegin(program.module.getBody());
-  auto type = LLVM::LLVMArrayType::get(builder.getI32Type(), kinds.size());
-  auto name = "irh_data" + Twine(std::distance(globals.begin(), globals.end()));
-  auto global =
-      LLVM::GlobalOp::create(atModule, loc, type, /*isConstant=*/true, LLVM::Linkage::Internal,
-                             name.str(), builder.getI32TensorAttr(kinds));
-  return LLVM::AddressOfOp::create(builder, loc, global);
+  return constantArray(loc, builder.getI32Type(), kinds);
 }
 
 void HostLowering::lowerSweep(field::SweepOp sweep) {
@@ -269,6 +416,9 @@ void HostLowering::lowerSweep(field::SweepOp sweep) {
       value = call(RuntimeCall::irh_rt_field_data, loc,
                    {buffers ? bufferHandles[slot.buffer] : numbered[slot.buffer]});
       break;
+    case KernelSlot::Kind::Network:
+      value = networks.at(sweep.getNetworkAttr().getAttr());
+      break;
     case KernelSlot::Kind::Array:
       value = call(RuntimeCall::irh_rt_network_array, loc,
                    {networks.at(sweep.getNetworkAttr().getAttr()),
@@ -286,14 +436,9 @@ void HostLowering::lowerSweep(field::SweepOp sweep) {
   }
 
   Value results = allocate(loc, sweep.getKinds().size());
-  auto entry = program.module.lookupSymbol<func::FuncOp>(kernel.entry);
-  Value function = func::ConstantOp::create(builder, loc, entry.getFunctionType(), kernel.entry);
-  Value pointer = UnrealizedConversionCastOp::create(
-                      builder, loc, LLVM::LLVMPointerType::get(builder.getContext()), function)
-                      .getResult(0);
   call(RuntimeCall::irh_rt_sweep, loc,
-       {setHandle(loc, sweep.getNetworkAttr(), sweep.getSet()), pointer, slots,
-        integer(loc, sweep.getKinds().size()), kindsArray(loc, sweep), results});
+       {setHandle(loc, sweep.getNetworkAttr(), sweep.getSet()), functionPointer(loc, kernel.entry),
+        slots, integer(loc, sweep.getKinds().size()), kindsArray(loc, sweep), results});
 
   KernelCode code(builder, loc);
   for (auto [i, value] : llvm::enumerate(sweep.getResults().drop_front(sweep.getNumStored()))) {
@@ -347,72 +492,18 @@ void HostLowering::lowerRecord(field::RecordOp record) {
   }
 }
 
-//===- Time ---------------------------------------------------------------------===//
-
-static Value functionPointer(OpBuilder &builder, Location loc, ModuleOp module, StringRef name) {
-  auto function = module.lookupSymbol<func::FuncOp>(name);
-  Value value = func::ConstantOp::create(builder, loc, function.getFunctionType(), name);
-  return UnrealizedConversionCastOp::create(builder, loc,
-                                            LLVM::LLVMPointerType::get(builder.getContext()), value)
-      .getResult(0);
-}
-
-void HostLowering::lowerLoop(field::LoopOp loop) {
-  Location loc = loop.getLoc();
+void HostLowering::lowerSave(field::SaveOp save) {
+  Location loc = save.getLoc();
   announce(loc);
-  LoweredLoop lowered = lowerLoopFunctions(program, loop);
-
-  SmallVector<Value> frame;
-  for (FlatSymbolRefAttr network : program.networks)
-    frame.push_back(networks.at(network.getAttr()));
-  for (Value capture : loop.getCaptures())
-    frame.push_back(isa<ValuesType>(capture.getType()) ? handleOf(capture)
-                                                       : scalars.lookup(capture));
-  for (auto [i, initial] : llvm::enumerate(loop.getInitial())) {
-    frame.push_back(handleOf(initial));
-    handles[loop.getFinal()[i]] = frame.back();
-    auto name = cast<StringAttr>(loop.getNames()[i]);
-    call(RuntimeCall::irh_rt_field_name, loc, {frame.back(), string(loc, name)});
+  int64_t count = static_cast<int64_t>(save.getFields().size());
+  Value names = allocate(loc, count), fields = allocate(loc, count);
+  for (int64_t i = 0; i < count; ++i) {
+    storeSlot(loc, names, i, string(loc, cast<StringAttr>(save.getNames()[i])));
+    storeSlot(loc, fields, i, handleAt(save.getFields()[i]));
   }
-  SmallVector<Value> temporaries;
-  for (const Temporary &temporary : lowered.temporaries)
-    temporaries.push_back(newField(loc, temporary.type));
-  llvm::append_range(frame, temporaries);
-  Value slots = allocate(loc, frame.size());
-  for (auto [i, value] : llvm::enumerate(frame))
-    storeSlot(loc, slots, i, value);
-
-  SmallVector<StringRef> names;
-  for (auto name : loop.getColumns().getAsRange<StringAttr>())
-    names.push_back(name);
-  SmallVector<Type> types;
-  for (auto type : loop.getColumnTypes().getAsRange<TypeAttr>())
-    types.push_back(type.getValue());
-  declareTable(loc, names, types);
-
-  auto pointerTo = [&](StringRef name) {
-    return functionPointer(builder, loc, program.module, name);
-  };
-  call(RuntimeCall::irh_rt_evolve_begin, loc, {string(loc, loop.getTime()), slots});
-  unsigned numPeriodic = loop.getPeriods().size();
-  for (auto [i, event] : llvm::enumerate(lowered.events)) {
-    announce(program.module.lookupSymbol(event)->getLoc());
-    if (i < numPeriodic)
-      call(RuntimeCall::irh_rt_evolve_event, loc,
-           {pointerTo(event), scalars.lookup(loop.getPeriods()[i])});
-    else
-      call(RuntimeCall::irh_rt_evolve_each_step, loc, {pointerTo(event)});
-  }
-  announce(loc);
-  Value step = pointerTo(lowered.step), all = pointerTo(lowered.all);
-  Value dt = scalars.lookup(loop.getDt());
-  if (loop.getSteps())
-    call(RuntimeCall::irh_rt_evolve_steps, loc, {step, all, scalars.lookup(loop.getSteps()), dt});
-  else
-    call(RuntimeCall::irh_rt_evolve_span, loc,
-         {step, all, scalars.lookup(loop.getFrom()), scalars.lookup(loop.getTo()), dt});
-  for (Value temporary : temporaries)
-    call(RuntimeCall::irh_rt_field_release, loc, {temporary});
+  call(RuntimeCall::irh_rt_save, loc,
+       {string(loc, save.getFile()), integer(loc, save.getFormat(), 32), integer(loc, count), names,
+        fields, integer(loc, save.getTimed(), 32)});
 }
 
 } // namespace irh::convert

@@ -41,6 +41,12 @@ public:
     networks[network.getAttr()] = handle;
   }
   void setScalar(mlir::Value before, mlir::Value after) { scalars.map(before, after); }
+  mlir::Value scalarOf(mlir::Value before) { return scalars.lookup(before); }
+
+  /// Slots of 8 bytes that a value takes in an array of slots: a complex number two, others one.
+  static int64_t numSlots(mlir::Type type);
+  void storeSlot(mlir::Location loc, mlir::Value slots, int64_t position, mlir::Value value);
+  mlir::Value loadSlot(mlir::Location loc, mlir::Value slots, int64_t position, mlir::Type type);
 
   /// In a step function: where each value lives, and the handle of each memory.
   void useBuffers(const StepBuffers &buffers, llvm::ArrayRef<mlir::Value> handleOfBuffer);
@@ -51,12 +57,22 @@ public:
   mlir::Value allocate(mlir::Location loc, int64_t count);
 
 private:
+  mlir::Value lowerToHandle(mlir::Operation &op);
+  mlir::Value lowerToScalar(mlir::Operation &op);
+  bool lowerEffect(mlir::Operation &op);
   void lowerSweep(field::SweepOp sweep);
   void lowerExchange(dist::ExchangeOp exchange);
   void lowerRow(field::RowOp row);
   void lowerRecord(field::RecordOp record);
+  void lowerSave(field::SaveOp save);
+  void lowerDraw(field::DrawOp draw);
   void lowerLoop(field::LoopOp loop);
+  struct Frame;
+  Frame makeFrame(field::LoopOp loop, llvm::ArrayRef<Temporary> temporaries);
+  void registerEvents(field::LoopOp loop);
+  void runLoop(field::LoopOp loop);
   void lowerNetwork(mlir::Operation &op);
+  mlir::Value makeNetwork(mlir::Operation &op);
   mlir::Value lowerParam(model::ParamValueOp op);
   void declareTable(mlir::Location loc, llvm::ArrayRef<llvm::StringRef> names,
                     llvm::ArrayRef<mlir::Type> types);
@@ -65,10 +81,17 @@ private:
   mlir::Value string(mlir::Location loc, llvm::StringRef text);
   mlir::Value setHandle(mlir::Location loc, mlir::FlatSymbolRefAttr network, field::SetKind set);
   mlir::Value newField(mlir::Location loc, field::ValuesType type);
-  void storeSlot(mlir::Location loc, mlir::Value slots, int64_t position, mlir::Value value);
+  mlir::Value functionPointer(mlir::Location loc, llvm::StringRef name);
+  mlir::Value nullPointer(mlir::Location loc);
+  /// An i1 as the runtime takes it.
+  mlir::Value flag(mlir::Location loc, mlir::Value condition);
+  mlir::Value handleAt(mlir::Value field) {
+    return buffers ? bufferHandles[buffers->bufferOf(field)] : handleOf(field);
+  }
   void announce(mlir::Location loc);
-  /// An i32 array in the program's constants.
   mlir::Value kindsArray(mlir::Location loc, field::SweepOp sweep);
+  /// Numbers in the program's constants; null for none.
+  mlir::Value constantArray(mlir::Location loc, mlir::Type element, llvm::ArrayRef<int32_t> values);
 
   HostProgram &program;
   mlir::OpBuilder &builder;
@@ -82,11 +105,13 @@ private:
   std::pair<unsigned, unsigned> announced; ///< Line and column of the last statement.
 };
 
-/// A loop's functions, lowered: what the frame of slots holds, in order: networks, captures,
-/// states, temporaries.
+/// Whether `op` makes a network; then it has its name.
+bool makesNetwork(mlir::Operation &op);
+
+/// A loop's functions, lowered. The frame of slots holds, in order: networks, captures, states,
+/// temporaries.
 struct LoweredLoop {
   std::string step, all;
-  llvm::SmallVector<std::string> events;
   llvm::SmallVector<Temporary> temporaries;
 };
 

@@ -17,9 +17,9 @@
 
 namespace irh::convert {
 
-/// Something a kernel is given: the memory of a field, an array of its network, or a scalar.
+/// Something a kernel is given: the memory of a field, its network or an array of it, or a scalar.
 struct KernelSlot {
-  enum class Kind { Buffer, Array, Scalar };
+  enum class Kind { Buffer, Network, Array, Scalar };
   Kind kind;
   unsigned buffer = 0;                                     ///< Of Buffer.
   abi::NetworkArray array = abi::NetworkArray::RowOffsets; ///< Of Array.

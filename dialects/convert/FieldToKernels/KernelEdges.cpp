@@ -111,9 +111,16 @@ int64_t KernelEmitter::chooseBatchEdges() {
   return edges;
 }
 
-void KernelEmitter::allocateEdgeBuffers(unsigned stage) {
+void KernelEmitter::allocateEdgeBuffers(unsigned stage, bool areTargets, bool areComputed) {
   auto pass = std::make_unique<EdgePass>();
-  pass->reduces = schedule.reduces[stage];
+  pass->stage = stage;
+  pass->isComputed = areComputed;
+  for (net::ReduceOp reduce : schedule.reduces[stage])
+    if (reduce.getTargets() == areTargets && needsRowsAlone(reduce) == areComputed)
+      pass->reduces.push_back(reduce);
+  if (pass->reduces.empty())
+    return;
+  pass->rows = rowArraysOf(pass->reduces.front());
   auto addBuffers = [&](llvm::MapVector<Value, EdgePass::Buffers> &map, Value key, Type element) {
     EdgePass::Buffers &buffers = map[key];
     for (size_t part = buffers.size(); part < bufferParts(element).size(); ++part)
@@ -143,17 +150,17 @@ void KernelEmitter::allocateEdgeBuffers(unsigned stage) {
 }
 
 /// Slots before row `row` of the batch.
-Value KernelEmitter::rowOffset(Value row) {
-  return code.load(code.i64(), arrayPointer(abi::NetworkArray::RowOffsets),
-                   code.add(batchBegin, row));
+Value KernelEmitter::rowOffset(const EdgePass &pass, Value row) {
+  if (pass.isComputed)
+    return code.load(code.i64(), latticeOffsets, row);
+  return code.load(code.i64(), arrayPointer(pass.rows.offsets), code.add(batchBegin, row));
 }
 
 //===- Walking ----------------------------------------------------------------===//
 
 /// Splits the rows of the batch into groups whose edges fit the buffers; a longer row is a group
 /// of its own.
-void KernelEmitter::emitEdges(unsigned stage) {
-  const EdgePass &pass = *edgePasses[stage];
+void KernelEmitter::emitEdges(const EdgePass &pass) {
   Value zero = code.index(0), one = code.index(1);
   auto groups = scf::WhileOp::create(builder, code.loc, TypeRange{code.i64()}, ValueRange{zero});
   OpBuilder::InsertionGuard guard(builder);
@@ -163,9 +170,9 @@ void KernelEmitter::emitEdges(unsigned stage) {
 
   Block *after = builder.createBlock(&groups.getAfter(), {}, {code.i64()}, {code.loc});
   first = after->getArgument(0);
-  Value limit = code.add(rowOffset(first), code.index(batchEdges));
+  Value limit = code.add(rowOffset(pass, first), code.index(batchEdges));
   auto fits = [&](Value end) -> Value {
-    return arith::CmpIOp::create(builder, code.loc, arith::CmpIPredicate::sle, rowOffset(end),
+    return arith::CmpIOp::create(builder, code.loc, arith::CmpIPredicate::sle, rowOffset(pass, end),
                                  limit);
   };
   // All the rest, if it fits; else row by row.
@@ -199,7 +206,7 @@ void KernelEmitter::emitEdgeGroup(const EdgePass &pass, Value firstRow, Value la
         code.store(scalar, rowBuffers.at(term.result)[i], scalar.getType(), row);
       });
     }
-  Value begin = rowOffset(firstRow), end = rowOffset(lastRow);
+  Value begin = rowOffset(pass, firstRow), end = rowOffset(pass, lastRow);
   code.loop(begin, end, batchEdges, [&](Value start) {
     Value count = code.min(code.index(batchEdges), code.sub(end, start));
     emitSegment(pass, firstRow, lastRow, start, count);
@@ -213,8 +220,14 @@ void KernelEmitter::emitSegment(const EdgePass &pass, Value firstRow, Value last
   static_assert(kFewestBatchEdges % kNumLanes == 0);
   emitGathers(pass, start, count);
   emitSpreads(pass, firstRow, lastRow, start, count);
-  emitTerms(pass, count);
+  emitTerms(pass, start, count);
   emitRowSums(pass, firstRow, lastRow, start, count);
+}
+
+Value KernelEmitter::loadIndex(const EdgePass &pass, abi::NetworkArray array, Value slot) {
+  Value indices = pass.isComputed ? latticeColumns : arrayPointer(array);
+  return arith::ExtUIOp::create(builder, code.loc, code.i64(),
+                                code.load(builder.getI32Type(), indices, slot));
 }
 
 /// Index arrays may be read past their end (see NetworkArray): whole vectors are gathered.
@@ -227,15 +240,13 @@ void KernelEmitter::emitGathers(const EdgePass &pass, Value start, Value count) 
     auto indexFrom = [&](abi::NetworkArray array) {
       Value &index = indices[static_cast<int32_t>(array)];
       if (!index)
-        index = arith::ExtUIOp::create(builder, code.loc, code.i64(),
-                                       code.load(builder.getI32Type(), arrayPointer(array), slot));
+        index = loadIndex(pass, array, slot);
       return index;
     };
     for (auto &[field, buffers] : pass.gathered) {
       auto type = cast<ValuesType>(field.getType());
       Value position =
-          indexFrom(type.getSet() == field::SetKind::Nodes ? abi::NetworkArray::Columns
-                                                           : abi::NetworkArray::SlotEdges);
+          indexFrom(type.getSet() == field::SetKind::Nodes ? pass.rows.columns : pass.rows.edges);
       auto parts = code.loadParts(pointerTo(field), type.getElement(), position);
       for (auto [part, buffer] : llvm::zip_equal(parts, buffers))
         code.store(part, buffer, part.getType(), edge);
@@ -256,8 +267,8 @@ void KernelEmitter::emitSpreads(const EdgePass &pass, Value firstRow, Value last
   if (pass.spread.empty())
     return;
   code.loop(firstRow, lastRow, 1, [&](Value row) {
-    auto [begin, end] =
-        clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))), start, count);
+    auto [begin, end] = clipRow(code, rowOffset(pass, row),
+                                rowOffset(pass, code.add(row, code.index(1))), start, count);
     SmallVector<std::pair<Value, Value>> copies; // Vector, buffer at the edges.
     for (auto &[value, buffers] : pass.spread)
       for (auto [i, buffer] : llvm::enumerate(buffers)) {
@@ -273,7 +284,19 @@ void KernelEmitter::emitSpreads(const EdgePass &pass, Value firstRow, Value last
   });
 }
 
-void KernelEmitter::emitTerms(const EdgePass &pass, Value count) {
+/// Signs of slots slot, slot + 1, ... as numbers of `type`.
+Lanes KernelEmitter::loadSigns(const EdgePass &pass, Type type, Value slot) {
+  Type bytes = VectorType::get(kNumLanes, builder.getI8Type());
+  Value signs = code.load(bytes, arrayPointer(pass.rows.signs), builder.getI8Type(), slot);
+  if (!type.isF64())
+    return {arith::ExtSIOp::create(builder, code.loc, code.vectorOf(type), signs), {}};
+  // Through 32 bits: from there the machine converts whole vectors.
+  Type words = VectorType::get(kNumLanes, builder.getI32Type());
+  Value wide = arith::ExtSIOp::create(builder, code.loc, words, signs);
+  return {arith::SIToFPOp::create(builder, code.loc, code.vectorOf(type), wide), {}};
+}
+
+void KernelEmitter::emitTerms(const EdgePass &pass, Value start, Value count) {
   if (llvm::all_of(pass.terms, [](const EdgePass::Term &term) { return term.isGathered; }))
     return;
   code.loop(code.index(0), count, kNumLanes, [&](Value edge) {
@@ -285,6 +308,8 @@ void KernelEmitter::emitTerms(const EdgePass &pass, Value count) {
         Value field = reduce.getFields()[argument.getArgNumber()];
         return code.loadBuffers(pass.gathered.find(field)->second, value.getType(), edge);
       }
+      if (value.getDefiningOp<net::SignOp>())
+        return loadSigns(pass, value.getType(), code.add(start, edge));
       auto spread = pass.spread.find(value);
       if (spread != pass.spread.end())
         return code.loadBuffers(spread->second, value.getType(), edge);
@@ -299,8 +324,8 @@ void KernelEmitter::emitTerms(const EdgePass &pass, Value count) {
 void KernelEmitter::emitRowSums(const EdgePass &pass, Value firstRow, Value lastRow, Value start,
                                 Value count) {
   code.loop(firstRow, lastRow, 1, [&](Value row) {
-    auto [begin, end] =
-        clipRow(code, rowOffset(row), rowOffset(code.add(row, code.index(1))), start, count);
+    auto [begin, end] = clipRow(code, rowOffset(pass, row),
+                                rowOffset(pass, code.add(row, code.index(1))), start, count);
     for (unsigned term = 0; term < pass.terms.size(); ++term) {
       Lanes total = sumOfRow(pass, term, row, begin, end);
       for (auto [part, buffer] :

@@ -18,7 +18,12 @@ namespace irh::convert {
 
 KernelEmitter::KernelEmitter(ModuleOp module, field::SweepOp sweep, BufferNumbers bufferOf)
     : module(module), sweep(sweep), bufferOf(bufferOf), schedule(sweep),
-      builder(module.getContext()), code(builder, sweep.getLoc()) {}
+      builder(module.getContext()), code(builder, sweep.getLoc()) {
+  module.walk([&](net::LatticeOp lattice) {
+    if (lattice.getNameAttr() == sweep.getNetworkAttr())
+      numLatticeAxes = static_cast<int64_t>(lattice.getShape().size());
+  });
+}
 
 KernelEmitter::~KernelEmitter() = default;
 
@@ -67,12 +72,22 @@ void KernelEmitter::collectSlots() {
     if (auto end = dyn_cast<net::EndOp>(op))
       addArraySlot(end.getEnd() == net::EdgeEnd::Src ? abi::NetworkArray::EdgeSrc
                                                      : abi::NetworkArray::EdgeDst);
+    if (auto sign = dyn_cast<net::SignOp>(op))
+      addArraySlot(rowArraysOf(cast<net::ReduceOp>(sign->getParentOp())).signs);
     if (auto reduce = dyn_cast<net::ReduceOp>(op)) {
-      addArraySlot(abi::NetworkArray::RowOffsets);
+      RowArrays rows = rowArraysOf(reduce);
+      if (needsRowsAlone(reduce)) {
+        if (!networkSlot) {
+          networkSlot = slots.size();
+          slots.push_back({.kind = KernelSlot::Kind::Network, .scalar = {}});
+        }
+        return;
+      }
+      addArraySlot(rows.offsets);
       for (Value field : reduce.getFields())
         addArraySlot(cast<ValuesType>(field.getType()).getSet() == field::SetKind::Nodes
-                         ? abi::NetworkArray::Columns
-                         : abi::NetworkArray::SlotEdges);
+                         ? rows.columns
+                         : rows.edges);
     }
   });
   for (Value value : captured) {
@@ -144,10 +159,14 @@ void KernelEmitter::allocateBuffers() {
     for (net::ReduceOp reduce : schedule.reduces[stage])
       for (Value result : reduce.getResults())
         addRowBuffers(result);
-    allocateEdgeBuffers(stage);
+    for (bool areTargets : {false, true})
+      for (bool areComputed : {false, true})
+        allocateEdgeBuffers(stage, areTargets, areComputed);
   }
   for (unsigned i = 0; i < sweep.getKinds().size(); ++i)
     reductionBuffers.push_back(allocate(kBatchRows));
+  if (networkSlot)
+    allocateRows();
 }
 
 void KernelEmitter::emitBatches() {

@@ -40,22 +40,29 @@ private:
   Lanes gatherEnd(net::EndOp end, mlir::Value row);
 
   // KernelEdges.cpp: what happens at the edges of a batch.
-  struct EdgePass; // The neighbour reductions of one stage.
+  struct EdgePass; // The neighbour reductions of one stage, in one direction.
   int64_t chooseBatchEdges();
-  void allocateEdgeBuffers(unsigned stage);
-  void emitEdges(unsigned stage);
+  void allocateEdgeBuffers(unsigned stage, bool areTargets, bool areComputed);
+  void emitEdges(const EdgePass &pass);
   void emitEdgeGroup(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow);
   void emitSegment(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow,
                    mlir::Value start, mlir::Value count);
   void emitGathers(const EdgePass &pass, mlir::Value start, mlir::Value count);
   void emitSpreads(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow,
                    mlir::Value start, mlir::Value count);
-  void emitTerms(const EdgePass &pass, mlir::Value count);
+  void emitTerms(const EdgePass &pass, mlir::Value start, mlir::Value count);
+  Lanes loadSigns(const EdgePass &pass, mlir::Type type, mlir::Value slot);
   void emitRowSums(const EdgePass &pass, mlir::Value firstRow, mlir::Value lastRow,
                    mlir::Value start, mlir::Value count);
   Lanes sumOfRow(const EdgePass &pass, unsigned term, mlir::Value row, mlir::Value begin,
                  mlir::Value end);
-  mlir::Value rowOffset(mlir::Value row);
+  mlir::Value rowOffset(const EdgePass &pass, mlir::Value row);
+  mlir::Value loadIndex(const EdgePass &pass, abi::NetworkArray array, mlir::Value slot);
+
+  // KernelLattice.cpp: rows that are computed.
+  bool needsRowsAlone(net::ReduceOp reduce) const;
+  void allocateRows();
+  void emitRows();
 
   mlir::ModuleOp module;
   field::SweepOp sweep;
@@ -69,6 +76,11 @@ private:
   llvm::DenseMap<int32_t, unsigned> arraySlots;   ///< NetworkArray -> slot.
   mlir::func::FuncOp function;
   mlir::Block *entry = nullptr;
+
+  /// Axes of the lattice that the sweep's network is; 0 for any other network.
+  int64_t numLatticeAxes = 0;
+  std::optional<unsigned> networkSlot;        ///< Where some rows are computed.
+  mlir::Value latticeOffsets, latticeColumns; ///< Rows of the batch at hand.
 
   int64_t batchEdges = kMostBatchEdges;
   mlir::Value batchBegin; ///< First point of the batch at hand.

@@ -14,9 +14,13 @@ using irh::field::ValuesType;
 namespace irh::convert {
 
 void KernelEmitter::emitBatch() {
+  if (networkSlot)
+    emitRows();
   for (unsigned stage = 0; stage + 1 < schedule.numStages; ++stage) {
     emitStage(stage);
-    emitEdges(stage);
+    for (const auto &pass : edgePasses)
+      if (pass->stage == stage)
+        emitEdges(*pass);
   }
   emitLastStage();
   emitAccumulation();

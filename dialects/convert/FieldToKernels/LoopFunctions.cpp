@@ -52,21 +52,20 @@ void LoopFunction::lower(ArrayRef<Temporary> temporaries) {
 
   // The frame: networks, captures, states, temporaries.
   int64_t slot = 0;
-  auto loadSlot = [&](Type type) { return code.load(type, frame, code.i64(), code.index(slot++)); };
   for (FlatSymbolRefAttr network : program.networks)
-    lowering.setNetwork(network, loadSlot(pointer));
+    lowering.setNetwork(network, lowering.loadSlot(loc, frame, slot++, pointer));
   SmallVector<Value> handleOfBuffer(numLeading);
+  SmallVector<int64_t> slotOf(numLeading);
   for (auto [i, argument] : llvm::enumerate(before.getArguments())) {
     if (i < numLeading) {
       lowering.setScalar(argument, after.getArgument(2 + i));
       continue;
     }
-    Type type = argument.getType();
-    bool isField = isa<ValuesType>(type), isBool = type.isInteger(1);
-    Value value = loadSlot(isField ? pointer : isBool ? code.i64() : type);
+    bool isField = isa<ValuesType>(argument.getType());
+    Value value = lowering.loadSlot(loc, frame, slot, isField ? pointer : argument.getType());
+    slotOf.push_back(slot);
+    slot += HostLowering::numSlots(argument.getType());
     handleOfBuffer.push_back(isField ? value : Value());
-    if (isBool)
-      value = arith::TruncIOp::create(builder, loc, type, value);
     if (!isField)
       lowering.setScalar(argument, value);
   }
@@ -80,21 +79,25 @@ void LoopFunction::lower(ArrayRef<Temporary> temporaries) {
   for (Operation &op : before.front().without_terminator())
     lowering.lower(op);
   lowering.endStep(firstState);
+  for (auto [i, value] : llvm::enumerate(before.front().getTerminator()->getOperands()))
+    if (!isa<ValuesType>(value.getType()) && value != before.getArgument(firstState + i))
+      lowering.storeSlot(loc, frame, slotOf[firstState + i], lowering.scalarOf(value));
   func::ReturnOp::create(builder, loc);
 }
 
 } // namespace
 
 LoweredLoop lowerLoopFunctions(HostProgram &program, field::LoopOp loop) {
-  LoweredLoop lowered{loop.getStep().str(), loop.getAll().str(), {}, {}};
+  LoweredLoop lowered{loop.getStep().str(), loop.getAll().str(), {}};
   std::vector<LoopFunction> functions;
   functions.emplace_back(program, loop, loop.getStep(), field::EvolveOp::kNumTimeArguments);
   if (loop.getAll() != loop.getStep())
     functions.emplace_back(program, loop, loop.getAll(), field::EvolveOp::kNumTimeArguments);
-  for (auto name : loop.getEvents().getAsRange<FlatSymbolRefAttr>()) {
-    functions.emplace_back(program, loop, name.getValue(), /*numLeading=*/2);
-    lowered.events.push_back(name.getValue().str());
-  }
+  for (ArrayAttr names : {loop.getEvents(), loop.getConditions()})
+    for (Attribute name : names)
+      if (auto symbol = dyn_cast<FlatSymbolRefAttr>(name))
+        functions.emplace_back(program, loop, symbol.getValue(),
+                               field::LoopOp::kNumEventArguments);
   for (const LoopFunction &function : functions)
     for (const Temporary &temporary : function.getBuffers().temporaries())
       if (!llvm::is_contained(lowered.temporaries, temporary))

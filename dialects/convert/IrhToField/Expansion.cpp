@@ -5,6 +5,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -54,6 +55,11 @@ OpBuilder Expansion::builderAt(Block *block) {
   return builder;
 }
 
+/// White noise is constant over a step, so that its integral over it has variance dt.
+static Value scaleNoise(OpBuilder &builder, Location loc, Value variate, Value timeStep) {
+  return arith::DivFOp::create(builder, loc, variate, math::SqrtOp::create(builder, loc, timeStep));
+}
+
 //===- Global expressions ----------------------------------------------------===//
 
 SmallVector<Value> Expansion::expandGlobal(Region &region) {
@@ -78,6 +84,10 @@ Value Expansion::expandNamed(Operation &op) {
     return field::CountOp::create(host, loc, count.getNetwork(), fieldSet(count.getSet()));
   if (isa<model::ParamValueOp, model::RunSeedOp, model::TextOp>(op))
     return host.clone(op)->getResult(0);
+  if (auto read = dyn_cast<model::ReadOp>(op)) {
+    Value value = state.fields.at(read.getFieldAttr().getAttr());
+    return isa<ValuesType>(value.getType()) ? Value() : value;
+  }
   if (auto let = dyn_cast<model::LetValueOp>(op)) {
     model::LetOp definition = findLet(let.getLetAttr());
     if (definition.getSet() != model::SetKind::Global)
@@ -94,6 +104,15 @@ Value Expansion::expandNamed(Operation &op) {
 Value Expansion::expandGlobalOp(Operation &op, IRMapping &mapping) {
   if (Value value = expandNamed(op))
     return value;
+  auto variate = [&](model::Standard kind, StringRef stream) {
+    return field::VariateOp::create(host, op.getLoc(), static_cast<field::StandardKind>(kind),
+                                    stream, state.drawStep);
+  };
+  if (auto draw = dyn_cast<model::DrawOp>(op))
+    return variate(draw.getKind(), draw.getStream());
+  if (auto noise = dyn_cast<model::NoiseOp>(op))
+    return scaleNoise(host, op.getLoc(), variate(model::Standard::Normal, noise.getStream()),
+                      state.timeStep);
   return host.clone(op, mapping)->getResult(0);
 }
 
@@ -112,6 +131,21 @@ Value Expansion::reduceOverSet(model::ReduceOp op) {
     return outputs;
   });
   return fromRealParts(host, op.getLoc(), type, sweep.getResults());
+}
+
+/// A region that only names a field is that field.
+static model::ReadOp asPlainRead(Region &region) {
+  Operation *terminator = region.front().getTerminator();
+  auto read = terminator->getOperand(0).getDefiningOp<model::ReadOp>();
+  return read && read.getPlace() == Place::Here ? read : model::ReadOp();
+}
+
+Value Expansion::expandField(Points points, Region &region) {
+  if (model::ReadOp read = asPlainRead(region))
+    return state.fields.at(read.getFieldAttr().getAttr());
+  field::SweepOp sweep = emitSweep(
+      points, region.getLoc(), [&](Point &point) { return Outputs{point.expand(region), {}, {}}; });
+  return sweep.getResult(0);
 }
 
 Value Expansion::storeLet(model::LetOp let) {
@@ -208,6 +242,44 @@ Value Expansion::Point::read(Value field, Site site, Location loc) {
   llvm_unreachable("all places are covered");
 }
 
+/// What the end of an edge at hand sees of a value that is stored as the edge's `dst` sees it.
+static Value seenFromHere(OpBuilder &at, Location loc, Value stored, model::Symmetry symmetry) {
+  Type type = stored.getType();
+  if (symmetry == model::Symmetry::Symmetric)
+    return stored;
+  if (type.isInteger(64))
+    return arith::MulIOp::create(at, loc, stored, net::SignOp::create(at, loc, type));
+  Value sign = net::SignOp::create(at, loc, at.getF64Type());
+  if (!isa<ComplexType>(type))
+    return arith::MulFOp::create(at, loc, stored, sign);
+  Value re = complex::ReOp::create(at, loc, stored), im = complex::ImOp::create(at, loc, stored);
+  im = arith::MulFOp::create(at, loc, im, sign);
+  if (symmetry == model::Symmetry::Antisymmetric)
+    re = arith::MulFOp::create(at, loc, re, sign);
+  return complex::CreateOp::create(at, loc, type, re, im);
+}
+
+Value Expansion::Point::readField(model::ReadOp op, Site site, OpBuilder &at) {
+  StringAttr name = op.getFieldAttr().getAttr();
+  Value field = expansion.state.fields.at(name);
+  if (!isa<ValuesType>(field.getType()))
+    return field;
+  Site target = siteOf(op.getPlace(), site);
+  Value value = read(field, target, op.getLoc());
+  if (target.place != Place::Neighbour)
+    return value;
+  auto declared = cast<model::FieldOp>(SymbolTable::lookupSymbolIn(expansion.model, name));
+  return seenFromHere(at, op.getLoc(), value, declared.getSymmetry());
+}
+
+Value Expansion::Point::drawHere(model::Standard kind, StringRef stream, Location loc) {
+  OpBuilder &host = expansion.host;
+  Type type = ValuesType::get(host.getContext(), points.network, points.set, host.getF64Type());
+  return readHere(field::DrawOp::create(host, loc, type, static_cast<field::StandardKind>(kind),
+                                        stream, expansion.state.drawStep),
+                  loc);
+}
+
 Value Expansion::Point::expandOp(Operation &op, Site site, OpBuilder &at, IRMapping &mapping) {
   Location loc = op.getLoc();
   OpBuilder &host = expansion.host;
@@ -218,21 +290,29 @@ Value Expansion::Point::expandOp(Operation &op, Site site, OpBuilder &at, IRMapp
     return ValuesType::get(op.getContext(), points.network, points.set, op.getResult(0).getType());
   };
   if (auto readOp = dyn_cast<model::ReadOp>(op))
-    return read(expansion.state.fields.at(readOp.getFieldAttr().getAttr()),
-                siteOf(readOp.getPlace(), site), loc);
+    return readField(readOp, site, at);
+  if (auto position = dyn_cast<model::PositionOp>(op)) {
+    std::pair key(position.getNetworkAttr().getAttr(), position.getAxis());
+    return read(expansion.state.positions.at(key), siteOf(position.getPlace(), site), loc);
+  }
   if (auto degree = dyn_cast<model::DegreeOp>(op))
     return read(net::DegreesOp::create(host, loc, onNodes(degree.getNetworkAttr())),
                 siteOf(degree.getPlace(), site), loc);
   if (auto id = dyn_cast<model::IdOp>(op))
     return read(net::IdsOp::create(host, loc, onNodes(id.getNetworkAttr())),
                 siteOf(id.getPlace(), site), loc);
-  if (auto column = dyn_cast<model::ColumnOp>(op))
-    return readHere(field::ColumnOp::create(host, loc, onThisSet(), column.getName()), loc);
-  if (auto draw = dyn_cast<model::DrawOp>(op))
-    return readHere(field::DrawOp::create(host, loc, onThisSet(),
-                                          static_cast<field::StandardKind>(draw.getKind()),
-                                          draw.getStream()),
+  if (auto column = dyn_cast<model::ColumnOp>(op)) {
+    auto owner = op.getParentOfType<model::FieldOp>();
+    auto symmetry = owner ? owner.getSymmetry() : model::Symmetry::Symmetric;
+    return readHere(field::ColumnOp::create(host, loc, onThisSet(), column.getName(),
+                                            static_cast<int32_t>(symmetry)),
                     loc);
+  }
+  if (auto draw = dyn_cast<model::DrawOp>(op))
+    return drawHere(draw.getKind(), draw.getStream(), loc);
+  if (auto noise = dyn_cast<model::NoiseOp>(op))
+    return scaleNoise(builder, loc, drawHere(model::Standard::Normal, noise.getStream(), loc),
+                      expansion.state.timeStep);
   if (auto neighbours = dyn_cast<model::NeighboursOp>(op))
     return expandNeighbours(neighbours);
   if (Value value = expansion.expandNamed(op))
@@ -247,7 +327,7 @@ static bool looksElsewhere(Operation *op) {
   auto isEnd = [](Place place) { return place == Place::Src || place == Place::Dst; };
   return TypeSwitch<Operation *, bool>(op)
       .Case<model::NeighboursOp>([](auto) { return true; })
-      .Case<model::ReadOp, model::LetValueOp, model::DegreeOp, model::IdOp>(
+      .Case<model::ReadOp, model::LetValueOp, model::DegreeOp, model::IdOp, model::PositionOp>(
           [&](auto read) { return isEnd(read.getPlace()); })
       .Default(false);
 }
@@ -303,7 +383,10 @@ Value Expansion::Point::expandNeighbours(model::NeighboursOp op) {
   for (Value part : terms)
     state.addTypes(part.getType());
   SmallVector<int32_t> kinds(terms.size(), static_cast<int32_t>(fieldKind(op.getKind())));
-  state.getOrAddProperties<net::ReduceOp::Properties>().kinds = builder.getDenseI32ArrayAttr(kinds);
+  auto &properties = state.getOrAddProperties<net::ReduceOp::Properties>();
+  properties.kinds = builder.getDenseI32ArrayAttr(kinds);
+  if (op.getTargets())
+    properties.targets = builder.getUnitAttr();
   state.addRegion()->push_back(block.release());
   Operation *reduce = builder.create(state);
   if (isProduct)

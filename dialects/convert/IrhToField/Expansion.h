@@ -21,9 +21,14 @@ namespace irh::convert {
 
 /// What the names stand for at one moment of the run.
 struct State {
-  llvm::DenseMap<mlir::StringAttr, mlir::Value> fields; ///< By field name.
-  mlir::Value time;                                     ///< f64; null outside an evolve.
-  mlir::Value stepNumber;                               ///< i64; null outside an evolve.
+  /// By field name: the field, or its one value.
+  llvm::DenseMap<mlir::StringAttr, mlir::Value> fields;
+  mlir::Value time;       ///< f64; null outside an evolve.
+  mlir::Value stepNumber; ///< i64; null outside an evolve.
+  mlir::Value drawStep;   ///< i64: the step that draws belong to; null outside an evolve.
+  mlir::Value timeStep;   ///< f64; null where no step is taken.
+  /// Coordinates of nodes, by network and axis; they never change.
+  llvm::DenseMap<std::pair<mlir::StringAttr, int64_t>, mlir::Value> positions;
   /// Definitions known at this state: those stored because a neighbour's value is read, and the
   /// values of global ones. They stay right while no field changes.
   llvm::DenseMap<mlir::StringAttr, mlir::Value> storedLets, globalLets;
@@ -50,6 +55,8 @@ public:
 
   /// Values of a region of global expressions, in host code.
   llvm::SmallVector<mlir::Value> expandGlobal(mlir::Region &region);
+  /// The field that a region over `points` gives: one that it names, or a new one.
+  mlir::Value expandField(Points points, mlir::Region &region);
 
   /// What one sweep stores and reduces.
   struct Outputs {
@@ -90,6 +97,8 @@ public:
                          mlir::IRMapping &mapping);
     Site siteOf(model::Place place, Site site) const;
     mlir::Value read(mlir::Value field, Site site, mlir::Location loc);
+    mlir::Value readField(model::ReadOp op, Site site, mlir::OpBuilder &at);
+    mlir::Value drawHere(model::Standard kind, llvm::StringRef stream, mlir::Location loc);
     mlir::Value expandLet(model::LetValueOp op, Site site, mlir::OpBuilder &at);
     mlir::Value expandNeighbours(model::NeighboursOp op);
 

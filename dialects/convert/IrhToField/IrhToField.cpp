@@ -1,8 +1,7 @@
 //===- IrhToField.cpp - a model's declarations and statements to a program -----===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "dialects/convert/IrhToField/Expansion.h"
-#include "dialects/convert/IrhToField/Stepping.h"
+#include "dialects/convert/IrhToField/Statements.h"
 #include "dialects/convert/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -22,7 +21,8 @@ namespace {
 /// Emits @irh_main from the operations of one model, in their order.
 class Program {
 public:
-  Program(model::ModelOp model, OpBuilder &host) : model(model), host(host) {}
+  Program(model::ModelOp model, OpBuilder &host, bool isEmbedded)
+      : model(model), host(host), isEmbedded(isEmbedded) {}
 
   void emit();
 
@@ -30,20 +30,36 @@ private:
   SmallVector<Value> expandGlobal(Region &region) {
     return Expansion(host, model, state).expandGlobal(region);
   }
+  void emitSeed();
+  void emitRequirements(bool afterInitial);
   void emitNetwork(model::NetworkOp op);
+  Value seedOf(ArrayRef<Value> arguments, unsigned position, Location loc);
+  void emitPositions();
   void emitField(model::FieldOp op);
-  void emitEvolve(model::EvolveOp op);
-  void emitEvents(model::EvolveOp op, ArrayRef<Value> periods);
-  void emitEvent(Operation *statement, Value period);
-  void emitStatement(Operation *statement);
-  void emitRow(ArrayRef<model::ObserveOp> observes);
+  void emitFinalValues();
+  void emitStatements();
 
   model::ModelOp model;
   OpBuilder &host;
+  bool isEmbedded;
   State state;
 };
 
 void Program::emit() {
+  emitSeed();
+  emitRequirements(/*afterInitial=*/false);
+  for (auto network : model.getOps<model::NetworkOp>())
+    emitNetwork(network);
+  emitPositions();
+  for (auto fieldOp : model.getOps<model::FieldOp>())
+    emitField(fieldOp);
+  emitRequirements(/*afterInitial=*/true);
+  emitStatements();
+  if (isEmbedded)
+    emitFinalValues();
+}
+
+void Program::emitSeed() {
   for (auto param : model.getOps<model::ParamOp>()) {
     if (!param.getIsSeed())
       continue;
@@ -51,150 +67,123 @@ void Program::emit() {
                                              param.getIndex(), param.getSymName());
     model::UseSeedOp::create(host, param.getLoc(), seed);
   }
-  for (auto network : model.getOps<model::NetworkOp>())
-    emitNetwork(network);
-  for (auto fieldOp : model.getOps<model::FieldOp>())
-    emitField(fieldOp);
+}
 
+void Program::emitRequirements(bool afterInitial) {
+  Changes none(host);
+  for (auto require : model.getOps<model::RequireOp>())
+    if (require.getAfterInitial() == afterInitial)
+      Statements(host, model, state).emitAction(*require, none);
+}
+
+/// The last argument of a random network; the run's seed where the model gives none.
+Value Program::seedOf(ArrayRef<Value> arguments, unsigned position, Location loc) {
+  if (arguments.size() > position)
+    return arguments[position];
+  return model::RunSeedOp::create(host, loc, host.getI64Type());
+}
+
+void Program::emitNetwork(model::NetworkOp op) {
+  Location loc = op.getLoc();
+  SmallVector<Value> a = expandGlobal(op.getArguments());
+  StringRef name = op.getSymName();
+  switch (op.getKind()) {
+  case model::NetworkKind::Ring:
+    net::RingOp::create(host, loc, name, a[0], a[1]);
+    break;
+  case model::NetworkKind::Complete:
+    net::CompleteOp::create(host, loc, name, a[0], a[1]);
+    break;
+  case model::NetworkKind::Star:
+    net::StarOp::create(host, loc, name, a[0]);
+    break;
+  case model::NetworkKind::WattsStrogatz:
+    net::WattsStrogatzOp::create(host, loc, name, a[0], a[1], a[2], seedOf(a, 3, loc));
+    break;
+  case model::NetworkKind::Geometric:
+    net::GeometricOp::create(host, loc, name, a[0], a[1], a[2], op.getByDegree(), a[3],
+                             seedOf(a, 4, loc));
+    break;
+  case model::NetworkKind::ErdosRenyi:
+    net::ErdosRenyiOp::create(host, loc, name, a[0], a[1], a[2], seedOf(a, 3, loc));
+    break;
+  case model::NetworkKind::BarabasiAlbert:
+    net::BarabasiAlbertOp::create(host, loc, name, a[0], a[1], a[2], seedOf(a, 3, loc));
+    break;
+  case model::NetworkKind::Lattice:
+    net::LatticeOp::create(host, loc, name, a[0], ArrayRef(a).drop_front());
+    break;
+  case model::NetworkKind::Read:
+    net::ReadOp::create(host, loc, name, a[0], a.size() > 2 ? a[2] : Value(), a[1],
+                        op.getDuplicates(), op.getLoops());
+    break;
+  }
+  for (auto fieldOp : model.getOps<model::FieldOp>())
+    if (fieldOp.getSymmetry() != model::Symmetry::Symmetric && fieldOp.getNetwork() == name)
+      net::RequireUndirectedOp::create(host, fieldOp.getLoc(), name, fieldOp.getSymName());
+}
+
+/// Coordinates never change: those that some expression reads are made once.
+void Program::emitPositions() {
+  model.walk([&](model::PositionOp op) {
+    Value &position = state.positions[{op.getNetworkAttr().getAttr(), op.getAxis()}];
+    if (position)
+      return;
+    Type type = field::ValuesType::get(op.getContext(), op.getNetworkAttr(), field::SetKind::Nodes,
+                                       host.getF64Type());
+    position = net::PositionOp::create(host, op.getLoc(), type, op.getAxis());
+  });
+}
+
+void Program::emitField(model::FieldOp op) {
+  Expansion expansion(host, model, state);
+  if (op.getSet() == model::SetKind::Global) {
+    state.fields[op.getSymNameAttr()] = expansion.expandGlobal(op.getInitial()).front();
+    return;
+  }
+  Points points{op.getNetworkAttr(), fieldSet(op.getSet())};
+  field::SweepOp sweep = expansion.emitSweep(points, op.getLoc(), [&](Expansion::Point &point) {
+    return Expansion::Outputs{point.expand(op.getInitial()), {}, {}};
+  });
+  Value values = sweep.getResult(0);
+  if (isEmbedded)
+    values = field::InitialOp::create(host, op.getLoc(), op.getSymName(), values);
+  state.fields[op.getSymNameAttr()] = values;
+}
+
+void Program::emitFinalValues() {
+  for (auto fieldOp : model.getOps<model::FieldOp>())
+    if (fieldOp.getSet() != model::SetKind::Global)
+      field::FinalOp::create(host, fieldOp.getLoc(), fieldOp.getSymName(),
+                             state.fields.at(fieldOp.getSymNameAttr()));
+}
+
+void Program::emitStatements() {
+  Statements statements(host, model, state);
+  Changes changes(host); // Outside evolves nobody watches.
   SmallVector<model::ObserveOp> row;
+  auto endRow = [&] {
+    if (!row.empty())
+      statements.emitRow(row);
+    row.clear();
+  };
   for (Operation &op : model.getBody().front()) {
     if (auto observe = dyn_cast<model::ObserveOp>(op)) {
       row.push_back(observe);
       continue;
     }
-    if (!row.empty())
-      emitRow(row);
-    row.clear();
+    endRow();
     if (auto evolve = dyn_cast<model::EvolveOp>(op))
-      emitEvolve(evolve);
-    if (isa<model::CheckOp>(op))
-      emitStatement(&op);
+      statements.emitEvolve(evolve);
+    else if (isa<model::CheckOp, model::AssignOp, model::SaveOp>(op))
+      statements.emitAction(op, changes);
   }
-  if (!row.empty())
-    emitRow(row);
-}
-
-void Program::emitNetwork(model::NetworkOp op) {
-  Location loc = op.getLoc();
-  SmallVector<Value> arguments = expandGlobal(op.getArguments());
-  switch (op.getKind()) {
-  case model::NetworkKind::Ring:
-    net::RingOp::create(host, loc, op.getSymName(), arguments[0]);
-    return;
-  case model::NetworkKind::WattsStrogatz: {
-    Value seed = arguments.size() > 3 ? arguments[3] : Value();
-    if (!seed)
-      seed = model::RunSeedOp::create(host, loc, host.getI64Type());
-    net::WattsStrogatzOp::create(host, loc, op.getSymName(), arguments[0], arguments[1],
-                                 arguments[2], seed);
-    return;
-  }
-  case model::NetworkKind::Read:
-    net::ReadOp::create(host, loc, op.getSymName(), arguments[0],
-                        arguments.size() > 1 ? arguments[1] : Value(), op.getDuplicates(),
-                        op.getLoops());
-    return;
-  }
-}
-
-void Program::emitField(model::FieldOp op) {
-  Points points{op.getNetworkAttr(), fieldSet(op.getSet())};
-  Expansion expansion(host, model, state);
-  field::SweepOp sweep = expansion.emitSweep(points, op.getLoc(), [&](Expansion::Point &point) {
-    return Expansion::Outputs{point.expand(op.getInitial()), {}, {}};
-  });
-  state.fields[op.getSymNameAttr()] = sweep.getResult(0);
-}
-
-void Program::emitEvolve(model::EvolveOp op) {
-  Location loc = op.getLoc();
-  SmallVector<Value> span = expandGlobal(op.getSpan());
-  SmallVector<Value> periods;
-  for (Operation &event : op.getBody().front()) {
-    auto observe = dyn_cast<model::ObserveOp>(event);
-    auto check = dyn_cast<model::CheckOp>(event);
-    if (!observe && !check)
-      continue;
-    Region &period = observe ? observe.getPeriod() : check.getPeriod();
-    periods.push_back(period.empty() ? Value() : expandGlobal(period).front());
-  }
-
-  SmallVector<Value> initial;
-  SmallVector<StringAttr> names;
-  for (auto rate : op.getBody().getOps<model::RateOp>()) {
-    names.push_back(rate.getFieldAttr().getAttr());
-    initial.push_back(state.fields.at(names.back()));
-  }
-  ArrayAttr nameList = host.getArrayAttr(SmallVector<Attribute>(names.begin(), names.end()));
-  Value from, to, steps, step = span.back();
-  if (op.getBySteps())
-    steps = span[0];
-  else
-    from = span[0], to = span[1];
-  auto evolve = field::EvolveOp::create(host, loc, TypeRange(ValueRange(initial)), op.getTime(),
-                                        nameList, from, to, steps, step, initial);
-  Block &body = evolve.getBody().emplaceBlock();
-  body.addArguments({host.getF64Type(), host.getF64Type(), host.getI64Type()}, {loc, loc, loc});
-
-  State outer = state;
-  state.forgetDefinitions();
-  for (auto [name, value] : llvm::zip_equal(names, initial))
-    state.fields[name] = body.addArgument(value.getType(), loc);
-  state.time = body.getArgument(0);
-  state.stepNumber = body.getArgument(2);
-  {
-    OpBuilder::InsertionGuard guard(host);
-    host.setInsertionPointToStart(&body);
-    emitEvents(op, periods);
-    SmallVector<Value> next = expandStep(host, op, state, body.getArgument(1));
-    field::YieldOp::create(host, loc, next);
-  }
-  state = std::move(outer);
-  state.forgetDefinitions();
-  for (auto [name, value] : llvm::zip_equal(names, evolve.getFinal()))
-    state.fields[name] = value;
-}
-
-void Program::emitEvents(model::EvolveOp op, ArrayRef<Value> periods) {
-  unsigned next = 0;
-  for (Operation &statement : op.getBody().front())
-    if (isa<model::ObserveOp, model::CheckOp>(statement))
-      emitEvent(&statement, periods[next++]);
-}
-
-void Program::emitEvent(Operation *statement, Value period) {
-  auto event = field::EventOp::create(host, statement->getLoc(), period);
-  OpBuilder::InsertionGuard guard(host);
-  host.setInsertionPointToStart(&event.getBody().emplaceBlock());
-  State before = state;
-  emitStatement(statement);
-  state = std::move(before); // What an event stores is known inside it only.
-}
-
-/// The cells or the check of a statement, here and now.
-void Program::emitStatement(Operation *statement) {
-  if (auto check = dyn_cast<model::CheckOp>(statement)) {
-    Value condition = expandGlobal(check.getCondition()).front();
-    field::CheckOp::create(host, check.getLoc(), condition, check.getMessage());
-    return;
-  }
-  auto observe = cast<model::ObserveOp>(statement);
-  SmallVector<Value> values = expandGlobal(observe.getValues());
-  for (auto [i, name] : llvm::enumerate(observe.getNames().getAsValueRange<StringAttr>()))
-    field::RecordOp::create(host, observe.getLoc(), observe.getFirstColumn() + i, name, values[i]);
-}
-
-void Program::emitRow(ArrayRef<model::ObserveOp> observes) {
-  auto row = field::RowOp::create(host, model::ObserveOp(observes.front()).getLoc());
-  OpBuilder::InsertionGuard guard(host);
-  host.setInsertionPointToStart(&row.getBody().emplaceBlock());
-  State before = state;
-  for (model::ObserveOp observe : observes)
-    emitStatement(observe);
-  state = std::move(before); // What a row computes is known inside it only.
+  endRow();
 }
 
 struct ConvertIrhToField : impl::ConvertIrhToFieldBase<ConvertIrhToField> {
+  using ConvertIrhToFieldBase::ConvertIrhToFieldBase;
+
   void runOnOperation() override {
     auto models = llvm::to_vector(getOperation().getOps<model::ModelOp>());
     for (model::ModelOp model : models) {
@@ -202,7 +191,7 @@ struct ConvertIrhToField : impl::ConvertIrhToFieldBase<ConvertIrhToField> {
       auto main = func::FuncOp::create(builder, model.getLoc(), "irh_main",
                                        builder.getFunctionType({}, {}));
       builder.setInsertionPointToStart(main.addEntryBlock());
-      Program(model, builder).emit();
+      Program(model, builder, embedded).emit();
       func::ReturnOp::create(builder, model.getLoc());
       model.erase();
     }

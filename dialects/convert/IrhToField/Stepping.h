@@ -1,17 +1,29 @@
-//===- Stepping.h - explicit Runge-Kutta methods as sweeps ---------------------===//
+//===- Stepping.h - time steppers as sweeps ------------------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #ifndef IRH_DIALECTS_CONVERT_IRHTOFIELD_STEPPING_H
 #define IRH_DIALECTS_CONVERT_IRHTOFIELD_STEPPING_H
 
-#include "dialects/convert/IrhToField/Expansion.h"
+#include "dialects/convert/IrhToField/Changes.h"
 
 namespace irh::convert {
 
-/// One step of `evolve`'s method from `start`, emitted at `host`. Gives the new value of each field
-/// that has a rate, in the order of the rates, and watches that they are finite.
-llvm::SmallVector<mlir::Value> expandStep(mlir::OpBuilder &host, model::EvolveOp evolve,
-                                          const State &start, mlir::Value dt);
+/// What a step starts from.
+struct StepStart {
+  State state;
+  mlir::Value dt;
+  mlir::Value tolerance; ///< Null for a fixed step.
+};
+
+/// What a step leads to.
+struct StepEnd {
+  State state;
+  mlir::Value accepted; ///< Null for a fixed step, which always is.
+};
+
+/// One step of `evolve`'s method from `start`, emitted at `host`, and the assignments after it.
+/// Every new value is watched.
+StepEnd expandStep(mlir::OpBuilder &host, model::EvolveOp evolve, const StepStart &start);
 
 } // namespace irh::convert
 

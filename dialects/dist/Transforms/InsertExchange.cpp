@@ -25,7 +25,8 @@ using StaleReads = llvm::MapVector<Value, SmallVector<OpOperand *>>;
 
 bool isBornFresh(Value value) {
   Operation *op = value.getDefiningOp();
-  return op && isa<ExchangeOp, field::DrawOp, field::ColumnOp, net::DegreesOp, net::IdsOp>(op);
+  return op && isa<ExchangeOp, field::DrawOp, field::ColumnOp, net::DegreesOp, net::IdsOp,
+                   net::PositionOp>(op);
 }
 
 bool looksAtGhosts(OpOperand &use) {
@@ -53,7 +54,10 @@ SmallVector<std::pair<func::FuncOp, unsigned>> calleesOf(field::LoopOp loop) {
       {find(loop.getStepAttr()), field::EvolveOp::kNumTimeArguments},
       {find(loop.getAllAttr()), field::EvolveOp::kNumTimeArguments}};
   for (auto name : loop.getEvents().getAsRange<FlatSymbolRefAttr>())
-    callees.push_back({find(name), 2}); // Time and step number.
+    callees.push_back({find(name), field::LoopOp::kNumEventArguments});
+  for (Attribute condition : loop.getConditions())
+    if (auto name = dyn_cast<FlatSymbolRefAttr>(condition))
+      callees.push_back({find(name), field::LoopOp::kNumEventArguments});
   return callees;
 }
 

@@ -5,6 +5,7 @@
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/PatternMatch.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 #define GET_OP_CLASSES
 #include "dialects/field/IR/FieldOps.cpp.inc"
@@ -181,11 +182,54 @@ LogicalResult HereOp::verify() {
   return success();
 }
 
+//===- event ----------------------------------------------------------------===//
+
+LogicalResult EventOp::verifyRegions() {
+  auto yield = dyn_cast<YieldOp>(getBody().front().getTerminator());
+  if (!yield || yield.getOperandTypes() != getResultTypes() ||
+      getAssigned().size() != getNumResults())
+    return emitOpError("yields what it assigns, one value for each result");
+  if (!llvm::is_sorted(getAssigned(), std::less_equal<>()))
+    return emitOpError("assigns values of the state in their order, each once");
+  auto evolve = cast<EvolveOp>((*this)->getParentOp());
+  for (auto [index, type] : llvm::zip_equal(getAssigned(), getResultTypes()))
+    if (index < 0 || index >= static_cast<int32_t>(evolve.getInitial().size()) ||
+        evolve.getInitial()[index].getType() != type)
+      return emitOpError("assigns value ") << index << " of the state, which is no " << type;
+  if (getCondition().empty())
+    return success();
+  auto due = dyn_cast<YieldOp>(getCondition().front().getTerminator());
+  if (!due || due.getNumOperands() != 1 || !due.getOperandTypes()[0].isInteger(1))
+    return emitOpError("condition yields one i1");
+  return success();
+}
+
+//===- save -----------------------------------------------------------------===//
+
+LogicalResult SaveOp::verify() {
+  if (getNames().size() != getFields().size())
+    return emitOpError("has ") << getNames().size() << " names for " << getFields().size()
+                               << " fields";
+  return success();
+}
+
 //===- evolve ---------------------------------------------------------------===//
 
+/// What an evolve and the loop it becomes have in common.
+template <typename Op> static LogicalResult verifySpan(Op op) {
+  if (!!op.getFrom() != !!op.getTo() || !!op.getFrom() == !!op.getSteps())
+    return op.emitOpError("goes either from a time to a time or for a number of steps");
+  if (op.getTolerance() && op.getSteps())
+    return op.emitOpError("has a tolerance, so it goes from a time to a time");
+  if (op.getNames().size() != op.getInitial().size())
+    return op.emitOpError("has ") << op.getNames().size() << " names for a state of "
+                                  << op.getInitial().size() << " values";
+  return success();
+}
+
 LogicalResult EvolveOp::verifyRegions() {
-  if (!!getFrom() != !!getTo() || !!getFrom() == !!getSteps())
-    return emitOpError("goes either from a time to a time or for a number of steps");
+  if (failed(verifySpan(*this)))
+    return failure();
   Block *block = getBlock();
   if (block->getNumArguments() != kNumTimeArguments + getInitial().size())
     return emitOpError("body takes t, dt, the step number and the state");
@@ -194,6 +238,59 @@ LogicalResult EvolveOp::verifyRegions() {
       getResultTypes() != getInitial().getTypes())
     return emitOpError("body yields the next state, of the types of the initial one");
   return success();
+}
+
+//===- loop -----------------------------------------------------------------===//
+
+LogicalResult LoopOp::verify() {
+  if (failed(verifySpan(*this)))
+    return failure();
+  if (getFinal().getTypes() != getInitial().getTypes())
+    return emitOpError("ends in a state of the types of the initial one");
+  size_t numEvents = getEvents().size();
+  for (size_t size : {getConditions().size(), getHeld().size(), getPeriodOf().size(),
+                      getIntervalOf().size()})
+    if (size != numEvents)
+      return emitOpError("has ") << numEvents << " events, but says of " << size
+                                 << " when they are due";
+  auto isNumberIn = [](ValueRange values) {
+    return [size = static_cast<int32_t>(values.size())](int32_t number) {
+      return number >= -1 && number < size;
+    };
+  };
+  if (!llvm::all_of(getPeriodOf(), isNumberIn(getPeriods())) ||
+      !llvm::all_of(getIntervalOf(), isNumberIn(getIntervals())))
+    return emitOpError("has no such period or interval");
+  if (getColumns().size() != getColumnTypes().size())
+    return emitOpError("has ") << getColumns().size() << " columns of "
+                               << getColumnTypes().size() << " types";
+  return success();
+}
+
+/// Each function takes some leading arguments, the captures and the state.
+LogicalResult LoopOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  auto verifyUse = [&](FlatSymbolRefAttr name, unsigned numLeading,
+                       bool mayGiveNothing) -> LogicalResult {
+    auto function = symbols.lookupNearestSymbolFrom<FunctionOpInterface>(*this, name);
+    if (!function)
+      return emitOpError("calls ") << name << ", which is no function";
+    SmallVector<Type> types(getCaptures().getTypes());
+    llvm::append_range(types, getInitial().getTypes());
+    ArrayRef<Type> arguments = function.getArgumentTypes(), results = function.getResultTypes();
+    bool isState = results == ArrayRef<Type>(SmallVector<Type>(getInitial().getTypes()));
+    if (arguments.size() != numLeading + types.size() ||
+        arguments.drop_front(numLeading) != ArrayRef<Type>(types) ||
+        !(isState || (mayGiveNothing && results.empty())))
+      return emitOpError("calls ") << name << ", which is no function of its captures and state";
+    return success();
+  };
+  bool isRight = succeeded(verifyUse(getStepAttr(), EvolveOp::kNumTimeArguments, false)) &&
+                 succeeded(verifyUse(getAllAttr(), EvolveOp::kNumTimeArguments, false));
+  for (ArrayAttr names : {getEvents(), getConditions()})
+    for (Attribute name : names)
+      if (auto symbol = dyn_cast<FlatSymbolRefAttr>(name))
+        isRight = isRight && succeeded(verifyUse(symbol, kNumEventArguments, true));
+  return success(isRight);
 }
 
 } // namespace irh::field

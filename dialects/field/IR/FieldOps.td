@@ -53,10 +53,11 @@ def Field_SweepOp : Field_Op<"sweep", [SingleBlock]> {
 }
 
 def Field_YieldOp : Field_Op<"yield", [Pure, Terminator,
-                                       ParentOneOf<["SweepOp", "EvolveOp"]>]> {
+                                       ParentOneOf<["SweepOp", "EvolveOp", "EventOp"]>]> {
   let summary = "end a body";
   let description = [{
-    In a sweep: what is stored, then what is reduced. In an evolve: the next state.
+    In a sweep: what is stored, then what is reduced. In an evolve: the next state. In an event: new
+    values of what it assigns, or whether it is due.
   }];
   let arguments = (ins Variadic<AnyType>:$operands);
   let assemblyFormat = "($operands^ `:` type($operands))? attr-dict";
@@ -83,25 +84,46 @@ def Field_DrawOp : Field_Op<"draw"> {
   let summary = "a field of standard random variates";
   let description = [{
     A draw is a pure function of the run's seed, the stream's name and the point's global id:
-    uniform in [0, 1), or normal with mean 0 and deviation 1. Ghosts are drawn too.
+    uniform in [0, 1), or normal with mean 0 and deviation 1. Ghosts are drawn too. With `at` it is
+    a function of the step's number as well.
 
     ```mlir
     %u = field.draw uniform "theta.0" : !field.values<@G, nodes, f64>
+    %n = field.draw normal "theta.set.0" at %step : !field.values<@G, nodes, f64>
     ```
   }];
-  let arguments = (ins Field_StandardKind:$kind, StrAttr:$stream);
+  let arguments = (ins Field_StandardKind:$kind, StrAttr:$stream, Optional<I64>:$step);
   let results = (outs Field_Values:$result);
-  let assemblyFormat = "$kind $stream attr-dict `:` qualified(type($result))";
+  let assemblyFormat = [{
+    $kind $stream (`at` $step^)? attr-dict `:` qualified(type($result))
+  }];
+}
+
+def Field_VariateOp : Field_Op<"variate"> {
+  let summary = "one standard random variate for the whole model";
+  let description = [{
+    As `field.draw`, for the key 0.
+
+    ```mlir
+    %u = field.variate normal "a.0" at %step
+    ```
+  }];
+  let arguments = (ins Field_StandardKind:$kind, StrAttr:$stream, Optional<I64>:$step);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$kind $stream (`at` $step^)? attr-dict";
 }
 
 def Field_ColumnOp : Field_Op<"column"> {
   let summary = "a column of the file that a set was read from";
   let description = [{
+    `symmetry` says how the values at the two ends of an edge belong together: 0 equal, 1 conjugate,
+    2 opposite. A file that holds both is checked.
+
     ```mlir
     %va = field.column "va" : !field.values<@G, nodes, f64>
     ```
   }];
-  let arguments = (ins StrAttr:$name);
+  let arguments = (ins StrAttr:$name, DefaultValuedAttr<I32Attr, "0">:$symmetry);
   let results = (outs Field_Values:$result);
   let assemblyFormat = "$name attr-dict `:` qualified(type($result))";
 }
@@ -117,8 +139,10 @@ def Field_EvolveOp : Field_Op<"evolve", [AttrSizedOperandSegments, SingleBlock]>
   let summary = "take a state through time";
   let description = [{
     The body takes time, time step, step number and the state to the next state. `field.event`s
-    in it see the state before the step. Either from `from` to `to`, or for `steps` steps from
-    time 0. `names` are the names of the state's fields. Results: the final state.
+    in it see, and may change, the state before the step. Either from `from` to `to`, or for `steps`
+    steps from time 0. With `tolerance` the step is adapted: the body asks `field.step_error` and
+    keeps the old state where the step is refused. The state holds fields and single values;
+    `names` are their names. Results: the final state.
 
     ```mlir
     %end = field.evolve "t" ["theta"] from %a to %b by %h
@@ -130,11 +154,13 @@ def Field_EvolveOp : Field_Op<"evolve", [AttrSizedOperandSegments, SingleBlock]>
     ```
   }];
   let arguments = (ins StrAttr:$time, StrArrayAttr:$names, Optional<F64>:$from, Optional<F64>:$to,
-                       Optional<I64>:$steps, F64:$step, Variadic<Field_Values>:$initial);
-  let results = (outs Variadic<Field_Values>:$final);
+                       Optional<I64>:$steps, F64:$step, Optional<F64>:$tolerance,
+                       Variadic<Field_State>:$initial);
+  let results = (outs Variadic<Field_State>:$final);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
     $time $names (`from` $from^ `to` $to)? (`for` $steps^ `steps`)? `by` $step
+    (`tolerance` $tolerance^)?
     `iter` `(` ($initial^ `:` qualified(type($initial)))? `)` $body attr-dict
     (`->` qualified(type($final))^)?
   }];
@@ -145,21 +171,70 @@ def Field_EvolveOp : Field_Op<"evolve", [AttrSizedOperandSegments, SingleBlock]>
   }];
 }
 
-def Field_EventOp : Field_Op<"event", [SingleBlock, NoTerminator, HasParent<"EvolveOp">]> {
+def Field_EventOp : Field_Op<"event", [AttrSizedOperandSegments, HasParent<"EvolveOp">]> {
   let summary = "what happens at some steps, on the state before the step";
   let description = [{
-    Due at step 0, each `every`-th step and the last; without `every`, at each step.
+    Due at step 0, each `every`-th step and the last; at step 0, the first step at or past each
+    multiple of `within` and the last; where the `when` region yields true. Any one suffices; with
+    none of them, at each step. `assigned` numbers the values of the state that it changes: the body
+    yields them, and the results are the state from here on.
 
     ```mlir
     field.event every %n {
       %r = field.sweep on @G nodes reduce [max] { ... } : f64
       field.record 0 "r" %r : f64
+      field.yield
     }
     ```
   }];
-  let arguments = (ins Optional<I64>:$every);
-  let regions = (region SizedRegion<1>:$body);
-  let assemblyFormat = "(`every` $every^)? $body attr-dict";
+  let arguments = (ins Optional<I64>:$every, Optional<F64>:$within,
+                       DefaultValuedAttr<DenseI32ArrayAttr, "{}">:$assigned);
+  let results = (outs Variadic<Field_State>:$results);
+  let regions = (region SizedRegion<1>:$body, MaxSizedRegion<1>:$condition);
+  let assemblyFormat = [{
+    (`every` $every^)? (`within` $within^)? $body (`when` $condition^)? attr-dict
+    (`:` qualified(type($results))^)?
+  }];
+  let hasRegionVerifier = 1;
+}
+
+def Field_CheckpointOp : Field_Op<"checkpoint", [AttrSizedOperandSegments,
+                                                 HasParent<"EvolveOp">]> {
+  let summary = "the run can be taken up again from here, every so often";
+  let description = [{
+    Every so many steps, so much time, or so many seconds by the clock on the wall.
+  }];
+  let arguments = (ins Optional<I64>:$every, Optional<F64>:$within, Optional<F64>:$seconds);
+  let assemblyFormat = [{
+    (`every` $every^)? (`within` $within^)? (`seconds` $seconds^)? attr-dict
+  }];
+}
+
+def Field_SelectOp : Field_Op<"select", [Pure, AllTypesMatch<["ifTrue", "ifFalse", "result"]>]> {
+  let summary = "the new values of a field, or the old ones";
+  let description = [{
+    The old values are a state that the step entered with; the result lives in its memory.
+  }];
+  let arguments = (ins I1:$condition, Field_Values:$ifTrue, Field_Values:$ifFalse);
+  let results = (outs Field_Values:$result);
+  let assemblyFormat = "$condition `,` $ifTrue `,` $ifFalse attr-dict `:` qualified(type($result))";
+}
+
+def Field_StepErrorOp : Field_Op<"step_error"> {
+  let summary = "whether the step is accepted, by the error of its result";
+  let description = [{
+    The error is the root of the mean of `squares`, a sum over `count` components, each in units of
+    what is tolerated. The runtime chooses the next step by it.
+  }];
+  let arguments = (ins F64:$squares, I64:$count);
+  let results = (outs I1:$accepted);
+  let assemblyFormat = "$squares `of` $count attr-dict";
+}
+
+def Field_DueOp : Field_Op<"due"> {
+  let summary = "the answer of the function that decides whether an event is due";
+  let arguments = (ins I1:$condition);
+  let assemblyFormat = "$condition attr-dict";
 }
 
 def Field_RowOp : Field_Op<"row", [SingleBlock, NoTerminator]> {
@@ -187,6 +262,63 @@ def Field_CheckOp : Field_Op<"check"> {
   let assemblyFormat = "$condition $message attr-dict";
 }
 
+def Field_RequireOp : Field_Op<"require"> {
+  let summary = "refuse to run with a message unless a condition holds";
+  let arguments = (ins I1:$condition, StrAttr:$message);
+  let assemblyFormat = "$condition $message attr-dict";
+}
+
+def Field_SaveOp : Field_Op<"save"> {
+  let summary = "write fields to a file, in the user's order";
+  let description = [{
+    `format` is a number of `abi::SaveFormat`. With `timed`, the step and the time at hand go with
+    them.
+
+    ```mlir
+    field.save "theta.csv" 0 ["theta"] (%theta) timed : !field.values<@G, nodes, f64>
+    ```
+  }];
+  let arguments = (ins StrAttr:$file, I32Attr:$format, StrArrayAttr:$names, UnitAttr:$timed,
+                       Variadic<Field_Values>:$fields);
+  let assemblyFormat = [{
+    $file $format $names `(` $fields `)` (`timed` $timed^)? attr-dict
+    `:` qualified(type($fields))
+  }];
+  let hasVerifier = 1;
+}
+
+def Field_InitialOp : Field_Op<"initial", [SameOperandsAndResultType]> {
+  let summary = "let a program around the run replace the first values of a field";
+  let description = [{
+    The result has the memory of `field`, which is not read after it. Whatever is computed from the
+    field's first values reads the result.
+
+    ```mlir
+    %1 = field.initial "theta" %0 : !field.values<@G, nodes, f64>
+    ```
+  }];
+  let arguments = (ins StrAttr:$name, Field_Values:$field);
+  let results = (outs Field_Values:$result);
+  let assemblyFormat = "$name $field attr-dict `:` qualified(type($field))";
+}
+
+def Field_FinalOp : Field_Op<"final"> {
+  let summary = "give the last values of a field to a program around the run";
+  let description = [{
+    ```mlir
+    field.final "theta" %theta : !field.values<@G, nodes, f64>
+    ```
+  }];
+  let arguments = (ins StrAttr:$name, Field_Values:$field);
+  let assemblyFormat = "$name $field attr-dict `:` qualified(type($field))";
+}
+
+def Field_WatchValueOp : Field_Op<"watch_value"> {
+  let summary = "stop the run if a value of the state is not finite";
+  let arguments = (ins StrAttr:$name, F64:$value);
+  let assemblyFormat = "$name $value attr-dict";
+}
+
 def Field_WatchOp : Field_Op<"watch"> {
   let summary = "stop the run if a field has a value that is not finite";
   let description = [{
@@ -197,30 +329,45 @@ def Field_WatchOp : Field_Op<"watch"> {
   let assemblyFormat = "$field `if` $flag attr-dict `:` qualified(type($field))";
 }
 
-def Field_LoopOp : Field_Op<"loop", [AttrSizedOperandSegments]> {
+def Field_LoopOp : Field_Op<"loop", [AttrSizedOperandSegments,
+    DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "an evolve whose body has become functions";
   let description = [{
-    Made by `field-outline-evolve`. `step` holds the events of each step, `all` holds every event;
-    both take (t, dt, step number, captures, state) to the next state. `events` are the events
-    alone, (t, step number, captures, state) to nothing; the first of them are due each `periods`
-    steps, those without a period at each step. The loop works in the memory of `initial`, which
-    is not read after it. `columns` names the table's columns, `columnTypes`
-    their types.
+    Made by `field-outline-evolve`. `step` holds the held events of each step, `all` holds every
+    held event; both take (t, dt, step number, captures, state) to the next state. `events` are the
+    events alone, (t, step number, captures, state) to the changed state, or to nothing where they
+    change nothing; `conditions` the functions that decide about them, or unit. Event i is due each
+    `periods[periodOf[i]]` steps and each `intervals[intervalOf[i]]` of time; -1 is none. The loop
+    works in the memory of `initial`, which is not read after it. `columns` names the table's
+    columns, `columnTypes` their types.
   }];
   let arguments = (ins StrAttr:$time, StrArrayAttr:$names, FlatSymbolRefAttr:$step,
                        FlatSymbolRefAttr:$all, FlatSymbolRefArrayAttr:$events,
+                       ArrayAttr:$conditions, DenseBoolArrayAttr:$held,
+                       DenseI32ArrayAttr:$periodOf, DenseI32ArrayAttr:$intervalOf,
                        StrArrayAttr:$columns, TypeArrayAttr:$columnTypes,
                        Optional<F64>:$from, Optional<F64>:$to, Optional<I64>:$steps, F64:$dt,
-                       Variadic<I64>:$periods,
-                       Variadic<AnyType>:$captures, Variadic<Field_Values>:$initial);
-  let results = (outs Variadic<Field_Values>:$final);
+                       Optional<F64>:$tolerance,
+                       Variadic<I64>:$periods, Variadic<F64>:$intervals,
+                       Variadic<I64>:$checkpointSteps, Variadic<F64>:$checkpointIntervals,
+                       Variadic<F64>:$checkpointSeconds,
+                       Variadic<AnyType>:$captures, Variadic<Field_State>:$initial);
+  let results = (outs Variadic<Field_State>:$final);
   let assemblyFormat = [{
     $time $names (`from` $from^ `to` $to)? (`for` $steps^ `steps`)? `by` $dt
-    `step` $step `all` $all `events` $events `every` `(` ($periods^)? `)`
+    (`tolerance` $tolerance^)?
+    `step` $step `all` $all `events` $events `when` $conditions `held` $held
+    `every` $periodOf `(` ($periods^)? `)` `within` $intervalOf `(` ($intervals^)? `)`
+    (`checkpoint_every` $checkpointSteps^)? (`checkpoint_within` $checkpointIntervals^)?
+    (`checkpoint_seconds` $checkpointSeconds^)?
     `columns` $columns $columnTypes
     `captures` `(` ($captures^ `:` type($captures))? `)`
     `iter` `(` ($initial^ `:` qualified(type($initial)))? `)`
     attr-dict (`->` qualified(type($final))^)?
+  }];
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    static constexpr unsigned kNumEventArguments = 2; ///< Of an event's functions: t, step number.
   }];
 }
 

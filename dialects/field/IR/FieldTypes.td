@@ -25,4 +25,7 @@ def Field_Values : TypeDef<Field_Dialect, "Values"> {
 /// An element of a field, or a value of the whole model.
 def Field_Scalar : AnyTypeOf<[I1, I64, F64, Complex<F64>]>;
 
+/// What an evolve carries from step to step.
+def Field_State : AnyTypeOf<[Field_Values, I1, I64, F64, Complex<F64>]>;
+
 #endif // IRH_FIELD_TYPES_TD

@@ -23,8 +23,10 @@ public:
   Outliner(EvolveOp evolve, unsigned number) : evolve(evolve), number(number) {
     for (Value value : findUsedFromAbove())
       (isCheapToRepeat(value) ? repeated : captures).push_back(value);
-    for (auto event : evolve.getBlock()->getOps<EventOp>())
-      events.push_back(event);
+    llvm::append_range(events, evolve.getBlock()->getOps<EventOp>());
+    llvm::append_range(checkpoints, evolve.getBlock()->getOps<CheckpointOp>());
+    canHold = !evolve.getTolerance() &&
+              llvm::none_of(events, [](EventOp event) { return event.getNumResults() != 0; });
   }
 
   void run();
@@ -36,24 +38,36 @@ private:
     return op && op->getNumOperands() == 0 && isPure(op);
   }
 
+  /// Whether the step functions hold the event. Not where some event changes the state, for then
+  /// their order matters; nor where a step may be taken again.
+  bool isHeld(EventOp event) const {
+    return canHold && !event.getWithin() && event.getCondition().empty();
+  }
+
   llvm::SetVector<Value> findUsedFromAbove();
   func::FuncOp emitStep(StringRef suffix, bool withPeriodicEvents);
-  func::FuncOp emitEvent(unsigned index);
+  FlatSymbolRefAttr emitEvent(unsigned index);
+  Attribute emitCondition(unsigned index);
   func::FuncOp beginFunction(StringRef suffix, TypeRange leading, TypeRange results);
   IRMapping mapCaptures(OpBuilder &builder, func::FuncOp function, unsigned numLeading);
+  IRMapping beginEventFunction(OpBuilder &builder, func::FuncOp function);
+  void mapChanges(EventOp event, IRMapping &mapping);
   void collectColumns(SmallVector<StringRef> &names, SmallVector<Type> &types);
+  LoopOp emitLoop(OpBuilder &builder, func::FuncOp step, func::FuncOp all);
 
   EvolveOp evolve;
   unsigned number;
   SmallVector<Value> captures, repeated;
   SmallVector<EventOp> events;
+  SmallVector<CheckpointOp> checkpoints;
+  bool canHold;
 };
 
-/// Values from outside that the functions need. The period of an event is the loop's.
+/// Values from outside that the functions need. When an event is due is the loop's matter.
 llvm::SetVector<Value> Outliner::findUsedFromAbove() {
   llvm::SetVector<Value> used;
   evolve.getBody().walk([&](Operation *op) {
-    if (isa<EventOp>(op))
+    if (isa<EventOp, CheckpointOp>(op))
       return;
     for (Value operand : op->getOperands())
       if (!evolve.getBody().isAncestor(operand.getParentRegion()))
@@ -89,6 +103,18 @@ IRMapping Outliner::mapCaptures(OpBuilder &builder, func::FuncOp function, unsig
   return mapping;
 }
 
+/// Outside the event itself, what it changes has become the state before.
+void Outliner::mapChanges(EventOp event, IRMapping &mapping) {
+  for (auto [index, result] : llvm::zip_equal(event.getAssigned(), event.getResults()))
+    mapping.map(result, mapping.lookup(
+                            evolve.getBlock()->getArgument(EvolveOp::kNumTimeArguments + index)));
+}
+
+static void cloneBody(Block &body, OpBuilder &builder, IRMapping &mapping) {
+  for (Operation &inner : body.without_terminator())
+    builder.clone(inner, mapping);
+}
+
 func::FuncOp Outliner::emitStep(StringRef suffix, bool withPeriodicEvents) {
   Block *body = evolve.getBlock();
   auto leading = body->getArguments().take_front(EvolveOp::kNumTimeArguments);
@@ -99,12 +125,15 @@ func::FuncOp Outliner::emitStep(StringRef suffix, bool withPeriodicEvents) {
   for (auto [inner, outer] : llvm::zip(leading, function.getArguments()))
     mapping.map(inner, outer);
   for (Operation &op : body->without_terminator()) {
+    if (isa<CheckpointOp>(op))
+      continue;
     auto event = dyn_cast<EventOp>(op);
     if (!event)
       builder.clone(op, mapping);
-    else if (withPeriodicEvents || !event.getEvery())
-      for (Operation &inner : event.getBody().front())
-        builder.clone(inner, mapping);
+    else if (isHeld(event) && (withPeriodicEvents || !event.getEvery()))
+      cloneBody(event.getBody().front(), builder, mapping);
+    else
+      mapChanges(event, mapping);
   }
   SmallVector<Value> next;
   for (Value value : body->getTerminator()->getOperands())
@@ -113,22 +142,58 @@ func::FuncOp Outliner::emitStep(StringRef suffix, bool withPeriodicEvents) {
   return function;
 }
 
-func::FuncOp Outliner::emitEvent(unsigned index) {
+/// Of a function (t, step number, captures, state): what the body's values are in it.
+IRMapping Outliner::beginEventFunction(OpBuilder &builder, func::FuncOp function) {
   Block *body = evolve.getBlock();
-  Value time = body->getArgument(0), stepNumber = body->getArgument(2);
-  func::FuncOp function =
-      beginFunction(("event" + Twine(index)).str(), {time.getType(), stepNumber.getType()}, {});
-  function->setLoc(events[index].getLoc());
-  OpBuilder builder = OpBuilder::atBlockEnd(&function.front());
-  IRMapping mapping = mapCaptures(builder, function, /*numLeading=*/2);
-  mapping.map(time, function.getArgument(0));
-  mapping.map(stepNumber, function.getArgument(1));
-  for (Operation &inner : events[index].getBody().front())
-    builder.clone(inner, mapping);
-  func::ReturnOp::create(builder, events[index].getLoc());
-  return function;
+  IRMapping mapping = mapCaptures(builder, function, LoopOp::kNumEventArguments);
+  mapping.map(body->getArgument(0), function.getArgument(0));
+  mapping.map(body->getArgument(2), function.getArgument(1));
+  for (EventOp event : events)
+    mapChanges(event, mapping);
+  return mapping;
 }
 
+/// The event alone: to the whole state where it changes some of it, else to nothing.
+FlatSymbolRefAttr Outliner::emitEvent(unsigned index) {
+  EventOp event = events[index];
+  Block *body = evolve.getBlock();
+  TypeRange results = event.getNumResults() ? TypeRange(evolve.getResultTypes()) : TypeRange();
+  func::FuncOp function =
+      beginFunction(("event" + Twine(index)).str(),
+                    {body->getArgument(0).getType(), body->getArgument(2).getType()}, results);
+  function->setLoc(event.getLoc());
+  OpBuilder builder = OpBuilder::atBlockEnd(&function.front());
+  IRMapping mapping = beginEventFunction(builder, function);
+  cloneBody(event.getBody().front(), builder, mapping);
+  SmallVector<Value> state(function.getArguments().take_back(results.size()));
+  for (auto [position, value] :
+       llvm::zip_equal(event.getAssigned(), event.getBody().front().getTerminator()->getOperands()))
+    state[position] = mapping.lookupOrDefault(value);
+  func::ReturnOp::create(builder, event.getLoc(), state);
+  return FlatSymbolRefAttr::get(function);
+}
+
+/// The function that says whether the event is due; unit where that takes no function.
+Attribute Outliner::emitCondition(unsigned index) {
+  EventOp event = events[index];
+  if (event.getCondition().empty())
+    return UnitAttr::get(event.getContext());
+  Block *body = evolve.getBlock();
+  func::FuncOp function =
+      beginFunction(("event" + Twine(index) + "_when").str(),
+                    {body->getArgument(0).getType(), body->getArgument(2).getType()}, {});
+  function->setLoc(event.getLoc());
+  OpBuilder builder = OpBuilder::atBlockEnd(&function.front());
+  IRMapping mapping = beginEventFunction(builder, function);
+  Block &condition = event.getCondition().front();
+  cloneBody(condition, builder, mapping);
+  DueOp::create(builder, event.getLoc(),
+                mapping.lookupOrDefault(condition.getTerminator()->getOperand(0)));
+  func::ReturnOp::create(builder, event.getLoc());
+  return FlatSymbolRefAttr::get(function);
+}
+
+/// The columns of the evolve's table, by their numbers.
 void Outliner::collectColumns(SmallVector<StringRef> &names, SmallVector<Type> &types) {
   SmallVector<std::pair<int64_t, RecordOp>> records;
   evolve.walk([&](RecordOp record) { records.push_back({record.getColumn(), record}); });
@@ -139,29 +204,51 @@ void Outliner::collectColumns(SmallVector<StringRef> &names, SmallVector<Type> &
   }
 }
 
-void Outliner::run() {
-  OpBuilder builder(evolve);
-  bool hasPeriodic = llvm::any_of(events, [](EventOp event) { return !!event.getEvery(); });
-  func::FuncOp step = emitStep("step", /*withPeriodicEvents=*/false);
-  func::FuncOp all = hasPeriodic ? emitStep("all", /*withPeriodicEvents=*/true) : step;
-  // Events with a period come first.
-  SmallVector<Attribute> eventNames, eachStepNames;
-  SmallVector<Value> periods;
+LoopOp Outliner::emitLoop(OpBuilder &builder, func::FuncOp step, func::FuncOp all) {
+  SmallVector<Attribute> functions, conditions;
+  SmallVector<bool> held;
+  SmallVector<Value> periods, intervals;
+  SmallVector<int32_t> periodOf, intervalOf;
+  auto add = [](SmallVector<Value> &values, SmallVector<int32_t> &numbers, Value value) {
+    numbers.push_back(value ? static_cast<int32_t>(values.size()) : -1);
+    if (value)
+      values.push_back(value);
+  };
   for (auto [i, event] : llvm::enumerate(events)) {
-    (event.getEvery() ? eventNames : eachStepNames).push_back(FlatSymbolRefAttr::get(emitEvent(i)));
-    if (event.getEvery())
-      periods.push_back(event.getEvery());
+    functions.push_back(emitEvent(i));
+    conditions.push_back(emitCondition(i));
+    held.push_back(isHeld(event));
+    add(periods, periodOf, event.getEvery());
+    add(intervals, intervalOf, event.getWithin());
   }
-  llvm::append_range(eventNames, eachStepNames);
+  SmallVector<Value> everySteps, everyTime, everySeconds;
+  for (CheckpointOp checkpoint : checkpoints) {
+    if (checkpoint.getEvery())
+      everySteps.push_back(checkpoint.getEvery());
+    if (checkpoint.getWithin())
+      everyTime.push_back(checkpoint.getWithin());
+    if (checkpoint.getSeconds())
+      everySeconds.push_back(checkpoint.getSeconds());
+  }
   SmallVector<StringRef> columns;
   SmallVector<Type> columnTypes;
   collectColumns(columns, columnTypes);
-
-  auto loop = LoopOp::create(
+  return LoopOp::create(
       builder, evolve.getLoc(), evolve.getResultTypes(), evolve.getTime(), evolve.getNames(),
-      step.getSymName(), all.getSymName(), builder.getArrayAttr(eventNames),
+      step.getSymName(), all.getSymName(), builder.getArrayAttr(functions),
+      builder.getArrayAttr(conditions), held, periodOf, intervalOf,
       builder.getStrArrayAttr(columns), builder.getTypeArrayAttr(columnTypes), evolve.getFrom(),
-      evolve.getTo(), evolve.getSteps(), evolve.getStep(), periods, captures, evolve.getInitial());
+      evolve.getTo(), evolve.getSteps(), evolve.getStep(), evolve.getTolerance(), periods,
+      intervals, everySteps, everyTime, everySeconds, captures, evolve.getInitial());
+}
+
+void Outliner::run() {
+  OpBuilder builder(evolve);
+  bool hasPeriodic =
+      llvm::any_of(events, [&](EventOp event) { return isHeld(event) && event.getEvery(); });
+  func::FuncOp step = emitStep("step", /*withPeriodicEvents=*/false);
+  func::FuncOp all = hasPeriodic ? emitStep("all", /*withPeriodicEvents=*/true) : step;
+  LoopOp loop = emitLoop(builder, step, all);
   evolve.replaceAllUsesWith(loop.getFinal());
   evolve.erase();
 }

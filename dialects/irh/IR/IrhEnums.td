@@ -31,12 +31,30 @@ def Irh_Distribution : I32EnumAttr<"Standard", "a standard random variate", [
 
 def Irh_NetworkKind : I32EnumAttr<"NetworkKind", "how a network is made", [
     I32EnumAttrCase<"Ring", 0, "ring">, I32EnumAttrCase<"WattsStrogatz", 1, "watts_strogatz">,
-    I32EnumAttrCase<"Read", 2, "read">]> {
+    I32EnumAttrCase<"Read", 2, "read">, I32EnumAttrCase<"Geometric", 3, "geometric">,
+    I32EnumAttrCase<"ErdosRenyi", 4, "erdos_renyi">,
+    I32EnumAttrCase<"BarabasiAlbert", 5, "barabasi_albert">,
+    I32EnumAttrCase<"Lattice", 6, "lattice">, I32EnumAttrCase<"Complete", 7, "complete">,
+    I32EnumAttrCase<"Star", 8, "star">]> {
   let cppNamespace = "::irh::model";
 }
 
 def Irh_Method : I32EnumAttr<"Method", "a time stepper", [
-    I32EnumAttrCase<"Euler", 0, "euler">, I32EnumAttrCase<"Rk4", 1, "rk4">]> {
+    I32EnumAttrCase<"Euler", 0, "euler">, I32EnumAttrCase<"Midpoint", 1, "midpoint">,
+    I32EnumAttrCase<"Rk4", 2, "rk4">, I32EnumAttrCase<"Ssprk3", 3, "ssprk3">,
+    I32EnumAttrCase<"Leapfrog", 4, "leapfrog">, I32EnumAttrCase<"Dopri5", 5, "dopri5">,
+    I32EnumAttrCase<"EulerMaruyama", 6, "euler_maruyama">]> {
+  let cppNamespace = "::irh::model";
+}
+
+def Irh_Symmetry : I32EnumAttr<"Symmetry", "what the end of an edge that is not `dst` sees", [
+    I32EnumAttrCase<"Symmetric", 0, "symmetric">, I32EnumAttrCase<"Hermitian", 1, "hermitian">,
+    I32EnumAttrCase<"Antisymmetric", 2, "antisymmetric">]> {
+  let cppNamespace = "::irh::model";
+}
+
+def Irh_FileFormat : I32EnumAttr<"FileFormat", "how saved fields are written", [
+    I32EnumAttrCase<"Csv", 0, "csv">, I32EnumAttrCase<"Hdf5", 1, "hdf5">]> {
   let cppNamespace = "::irh::model";
 }
 

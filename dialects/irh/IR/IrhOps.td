@@ -49,23 +49,32 @@ def Irh_ParamOp : Irh_Op<"param", [Symbol]> {
 def Irh_NetworkOp : Irh_Op<"network", [Symbol, SingleBlock]> {
   let summary = "a network";
   let description = [{
-    The region yields the arguments: `ring` nodes; `watts_strogatz` nodes, neighbours, rewire,
-    seed; `read` edges file and, if there is one, nodes file.
+    The region yields the arguments: `ring`, `complete` nodes, directed; `star` nodes;
+    `watts_strogatz` nodes, neighbours, rewire; `geometric` nodes, dim, radius (with `by_degree`
+    the mean degree), torus; `erdos_renyi` nodes, p, directed; `barabasi_albert` nodes, attach,
+    directed; `lattice` periodic, extents; `read` edges file, directed and, if there is one, nodes
+    file. Random ones yield their seed last. `directed` is an i64: 0, 1, or of `read` -1 where the
+    model doesn't say.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, Irh_NetworkKind:$kind,
                        DefaultValuedAttr<I32Attr, "0">:$duplicates,
-                       DefaultValuedAttr<I32Attr, "0">:$loops);
+                       DefaultValuedAttr<I32Attr, "0">:$loops, UnitAttr:$by_degree);
   let regions = (region SizedRegion<1>:$arguments);
   let assemblyFormat = "$sym_name $kind attr-dict-with-keyword $arguments";
 }
 
 def Irh_FieldOp : Irh_Op<"field", [Symbol, SingleBlock]> {
   let summary = "stored values on a set, with their initial value at a point";
-  let arguments = (ins SymbolNameAttr:$sym_name, Irh_SetKind:$set, FlatSymbolRefAttr:$network,
-                       TypeAttr:$type);
+  let description = [{
+    On the set `global` it is one value for the whole model. `symmetry`, of an edge field, says what
+    the end of an edge that is not `dst` sees.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, Irh_SetKind:$set,
+                       OptionalAttr<FlatSymbolRefAttr>:$network, TypeAttr:$type,
+                       DefaultValuedAttr<Irh_Symmetry, "Symmetry::Symmetric">:$symmetry);
   let regions = (region SizedRegion<1>:$initial);
   let assemblyFormat = [{
-    $sym_name `on` $set $network `:` $type attr-dict-with-keyword $initial
+    $sym_name `on` $set ($network^)? `:` $type attr-dict-with-keyword $initial
   }];
 }
 
@@ -81,10 +90,24 @@ def Irh_LetOp : Irh_Op<"let", [Symbol, SingleBlock]> {
 
 // Statements.
 
+def Irh_RequireOp : Irh_Op<"require", [SingleBlock]> {
+  let summary = "refuse to run unless a condition holds";
+  let description = [{
+    Tested before the networks are made; with `after_initial`, after the initial values.
+  }];
+  let arguments = (ins StrAttr:$message, UnitAttr:$after_initial);
+  let regions = (region SizedRegion<1>:$condition);
+  let assemblyFormat = [{
+    $message (`after_initial` $after_initial^)? attr-dict-with-keyword $condition
+  }];
+}
+
 def Irh_EvolveOp : Irh_Op<"evolve", [SingleBlock, NoTerminator]> {
   let summary = "evolve a state through time";
   let description = [{
-    `span` yields (from, to, step), or with `by_steps` (number of steps, step).
+    `span` yields (from, to, step), or with `by_steps` (number of steps, step). By `dopri5` it
+    yields (from, to, first step, tolerance); a first step of 0 is the runtime's choice. The body
+    holds rates, one `after_step`, events and checkpoints.
   }];
   let arguments = (ins StrAttr:$time, Irh_Method:$method, UnitAttr:$by_steps);
   let regions = (region SizedRegion<1>:$span, SizedRegion<1>:$body);
@@ -100,27 +123,78 @@ def Irh_RateOp : Irh_Op<"rate", [SingleBlock, HasParent<"EvolveOp">]> {
   let assemblyFormat = "$field attr-dict-with-keyword $value";
 }
 
+def Irh_AfterStepOp : Irh_Op<"after_step", [SingleBlock, NoTerminator, HasParent<"EvolveOp">]> {
+  let summary = "assignments at the end of each step";
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "attr-dict-with-keyword $body";
+}
+
+def Irh_EventOp : Irh_Op<"event", [SingleBlock, NoTerminator, HasParent<"EvolveOp">]> {
+  let summary = "actions at some steps, on the state before the step";
+  let description = [{
+    Due at step 0, each n-th and the last (`every` yields n); at step 0, the first step at or past
+    each multiple of a time (`within` yields it) and the last; where a condition holds (`when`
+    yields it). Any one suffices; with none, due at each step.
+
+    ```mlir
+    irh.event {
+      irh.assign @theta { ... }
+    } every { %n = arith.constant 10 : i64
+              irh.yield %n : i64 }
+    ```
+  }];
+  let regions = (region SizedRegion<1>:$body, AnyRegion:$steps, AnyRegion:$interval,
+                        AnyRegion:$condition);
+  let assemblyFormat = [{
+    attr-dict-with-keyword $body (`every` $steps^)? (`within` $interval^)? (`when` $condition^)?
+  }];
+}
+
+def Irh_CheckpointOp : Irh_Op<"checkpoint", [NoTerminator, HasParent<"EvolveOp">]> {
+  let summary = "write a checkpoint every so many steps, so much time, or so many seconds";
+  let regions = (region AnyRegion:$steps, AnyRegion:$interval, AnyRegion:$seconds);
+  let assemblyFormat = [{
+    attr-dict (`every` $steps^)? (`within` $interval^)? (`seconds` $seconds^)?
+  }];
+}
+
 def Irh_ObserveOp : Irh_Op<"observe", [SingleBlock]> {
   let summary = "cells of a row";
   let description = [{
-    `values` yields one global value for each name; `period`, if it is there, the number of steps
-    between two rows. `firstColumn` counts the columns of the same table before these.
+    `values` yields one global value for each name. `firstColumn` counts the columns of the same
+    table before these.
   }];
   let arguments = (ins StrArrayAttr:$names, I64Attr:$firstColumn);
-  let regions = (region SizedRegion<1>:$values, AnyRegion:$period);
-  let assemblyFormat = [{
-    $names `from` $firstColumn attr-dict-with-keyword $values (`every` $period^)?
-  }];
+  let regions = (region SizedRegion<1>:$values);
+  let assemblyFormat = "$names `from` $firstColumn attr-dict-with-keyword $values";
 }
 
 def Irh_CheckOp : Irh_Op<"check", [SingleBlock]> {
   let summary = "stop the run unless a condition holds";
-  let description = [{
-    `condition` yields the condition; `period`, if it is there, the number of steps between checks.
-  }];
   let arguments = (ins StrAttr:$message);
-  let regions = (region SizedRegion<1>:$condition, AnyRegion:$period);
-  let assemblyFormat = "$message attr-dict-with-keyword $condition (`every` $period^)?";
+  let regions = (region SizedRegion<1>:$condition);
+  let assemblyFormat = "$message attr-dict-with-keyword $condition";
+}
+
+def Irh_AssignOp : Irh_Op<"assign", [SingleBlock]> {
+  let summary = "give a field a new value, at a point";
+  let arguments = (ins FlatSymbolRefAttr:$field);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$field attr-dict-with-keyword $value";
+}
+
+def Irh_SaveOp : Irh_Op<"save", [SingleBlock, NoTerminator]> {
+  let summary = "write fields to a file";
+  let arguments = (ins StrAttr:$file, Irh_FileFormat:$format);
+  let regions = (region SizedRegion<1>:$columns);
+  let assemblyFormat = "$file $format attr-dict-with-keyword $columns";
+}
+
+def Irh_SavedOp : Irh_Op<"saved", [SingleBlock, HasParent<"SaveOp">]> {
+  let summary = "one of the saved values, at a point";
+  let arguments = (ins StrAttr:$name, Irh_SetKind:$set, FlatSymbolRefAttr:$network);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$name `on` $set $network attr-dict-with-keyword $value";
 }
 
 def Irh_YieldOp : Irh_Op<"yield", [Pure, Terminator]> {
@@ -185,6 +259,13 @@ def Irh_IdOp : Irh_Op<"id", [Pure]> {
   let assemblyFormat = "$network $place attr-dict";
 }
 
+def Irh_PositionOp : Irh_Op<"position", [Pure]> {
+  let summary = "a coordinate of a node";
+  let arguments = (ins FlatSymbolRefAttr:$network, I64Attr:$axis, Irh_Place:$place);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$network $axis $place attr-dict";
+}
+
 def Irh_CountOp : Irh_Op<"count", [Pure]> {
   let summary = "number of points of a set";
   let arguments = (ins Irh_SetKind:$set, FlatSymbolRefAttr:$network);
@@ -212,18 +293,33 @@ def Irh_ColumnOp : Irh_Op<"column", [Pure]> {
 }
 
 def Irh_DrawOp : Irh_Op<"draw", [Pure]> {
-  let summary = "a standard random variate of a stream, at this point";
+  let summary = "a standard random variate of a stream, at this point, or of the whole model";
+  let description = [{
+    Inside an evolve it is drawn anew for each step.
+  }];
   let arguments = (ins Irh_Distribution:$kind, StrAttr:$stream);
   let results = (outs F64:$result);
   let assemblyFormat = "$kind $stream attr-dict";
 }
 
+def Irh_NoiseOp : Irh_Op<"noise", [Pure]> {
+  let summary = "unit white noise of a stream: a normal variate over the root of the time step";
+  let arguments = (ins StrAttr:$stream);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$stream attr-dict";
+}
+
 def Irh_NeighboursOp : Irh_Op<"neighbours", [Pure, SingleBlock]> {
   let summary = "combine a term over the neighbours of this node";
-  let arguments = (ins Irh_ReduceKind:$kind, FlatSymbolRefAttr:$network);
+  let description = [{
+    Neighbours are the nodes with an edge into here; with `targets`, those that an edge leads to.
+  }];
+  let arguments = (ins Irh_ReduceKind:$kind, FlatSymbolRefAttr:$network, UnitAttr:$targets);
   let results = (outs Irh_Value:$result);
   let regions = (region SizedRegion<1>:$term);
-  let assemblyFormat = "$kind $network attr-dict-with-keyword $term `:` type($result)";
+  let assemblyFormat = [{
+    $kind (`targets` $targets^)? $network attr-dict-with-keyword $term `:` type($result)
+  }];
 }
 
 def Irh_ReduceOp : Irh_Op<"reduce", [Pure, SingleBlock]> {

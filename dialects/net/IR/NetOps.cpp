@@ -19,7 +19,7 @@ namespace irh::net {
 
 YieldOp ReduceOp::getYield() { return cast<YieldOp>(getBlock()->getTerminator()); }
 
-/// reduce [sum, max] (%a : type, %b : type) { ^bb0(...): ... } : types
+/// reduce targets [sum, max] (%a : type, %b : type) { ^bb0(...): ... } : types
 ParseResult ReduceOp::parse(OpAsmParser &parser, OperationState &state) {
   SmallVector<int32_t> kinds;
   auto parseKind = [&]() -> ParseResult {
@@ -39,6 +39,8 @@ ParseResult ReduceOp::parse(OpAsmParser &parser, OperationState &state) {
     return failure(parser.parseOperand(fields.emplace_back()) ||
                    parser.parseColonType(types.emplace_back()));
   };
+  if (succeeded(parser.parseOptionalKeyword("targets")))
+    state.getOrAddProperties<Properties>().targets = parser.getBuilder().getUnitAttr();
   SMLoc loc = parser.getCurrentLocation();
   if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Square, parseKind) ||
       parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren, parseField) ||
@@ -51,6 +53,8 @@ ParseResult ReduceOp::parse(OpAsmParser &parser, OperationState &state) {
 }
 
 void ReduceOp::print(OpAsmPrinter &printer) {
+  if (getTargets())
+    printer << " targets";
   printer << " [";
   llvm::interleaveComma(getKinds(), printer, [&](int32_t kind) {
     printer << field::stringifyReductionKind(static_cast<ReductionKind>(kind));
@@ -60,7 +64,7 @@ void ReduceOp::print(OpAsmPrinter &printer) {
                         [&](Value value) { printer << value << " : " << value.getType(); });
   printer << ") ";
   printer.printRegion(getBody());
-  printer.printOptionalAttrDict((*this)->getAttrs(), {"kinds"});
+  printer.printOptionalAttrDict((*this)->getAttrs(), {"kinds", "targets"});
   printer << " : " << getResultTypes();
 }
 

@@ -25,10 +25,10 @@ func.func private @step(%t: f64, %dt: f64, %n: i64, %u: !nodes) -> !nodes {
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
   %h = irh.param_value 1 "h" : f64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %u = field.draw normal "u.0" : !nodes
-  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [] every ()
-      columns [] [] captures () iter (%u : !nodes) -> !nodes
+  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [] when [] held []
+      every [] () within [] () columns [] [] captures () iter (%u : !nodes) -> !nodes
   return
 }
 
@@ -62,10 +62,10 @@ func.func private @step(%t: f64, %dt: f64, %n: i64, %u: !nodes) -> !nodes {
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
   %h = irh.param_value 1 "h" : f64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %u = field.draw normal "u.0" : !nodes
-  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [] every ()
-      columns [] [] captures () iter (%u : !nodes) -> !nodes
+  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [] when [] held []
+      every [] () within [] () columns [] [] captures () iter (%u : !nodes) -> !nodes
   return
 }
 
@@ -112,9 +112,9 @@ func.func private @step(%t: f64, %dt: f64, %n: i64, %u: !nodes) -> !nodes {
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
   %h = irh.param_value 1 "h" : f64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %u = field.draw normal "u.0" : !nodes
-  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [] every ()
-      columns [] [] captures () iter (%u : !nodes) -> !nodes
+  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [] when [] held []
+      every [] () within [] () columns [] [] captures () iter (%u : !nodes) -> !nodes
   return
 }

@@ -26,7 +26,7 @@ func.func @irh_main() {
   %seed = irh.param_value 0 "seed" : i64
   irh.use_seed %seed
   %file = irh.param_value 1 "file" : !irh.string
-  net.read @G edges %file duplicates 0 loops 0 loc("model.irh":7:3 to :20)
+  net.read @G edges %file directed %seed duplicates 0 loops 0 loc("model.irh":7:3 to :20)
   %u = field.column "u" : !nodes
   %n = field.count @G nodes
   field.row {
@@ -77,9 +77,10 @@ func.func private @event(%t: f64, %n: i64, %k: f64, %u: !nodes) {
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
   %k = irh.param_value 1 "K" : f64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %u = field.draw normal "u.0" : !nodes
-  %end = field.loop "t" ["u"] for %n steps by %k step @step all @step events [@event] every (%n)
+  %end = field.loop "t" ["u"] for %n steps by %k step @step all @step events [@event]
+      when [unit] held [true] every [0] (%n) within [-1] ()
       columns ["t2"] [f64] captures (%k : f64) iter (%u : !nodes) -> !nodes
   return
 }

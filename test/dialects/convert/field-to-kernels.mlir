@@ -34,7 +34,7 @@
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
   %k = irh.param_value 1 "K" : f64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %u = field.draw normal "u.0" : !nodes
   %a, %sum = field.sweep on @G nodes reduce [sum] {
     %x = field.here %u : !nodes
@@ -78,7 +78,7 @@ func.func @irh_main() {
 // CHECK:         math.cos %{{.*}} : vector<4xf64>
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %u = field.draw normal "u.0" : !nodes
   %a, %max = field.sweep on @G nodes reduce [max] {
     %here = field.here %u : !nodes
@@ -99,6 +99,43 @@ func.func @irh_main() {
 
 // -----
 
+!nodes = !field.values<@L, nodes, f64>
+!edges = !field.values<@L, edges, f64>
+
+// A lattice has no stored rows: where neighbours alone are read, a batch computes its own, and is
+// given the network for that. A field on edges needs the stored ones.
+
+// CHECK-LABEL: func.func @irh_kernel0(
+// CHECK:         call @irh_rt_lattice_rows(%{{.*}}, %{{.*}}, %{{.*}}, %[[OFFSETS:.*]], %[[COLUMNS:.*]]) :
+// CHECK:         llvm.getelementptr %[[OFFSETS]]
+// CHECK:         llvm.getelementptr %[[COLUMNS]]
+// CHECK-LABEL: func.func @irh_kernel1(
+// CHECK-NOT:     call @irh_rt_lattice_rows
+func.func @irh_main() {
+  %n = irh.param_value 0 "N" : i64
+  net.lattice @L periodic %n shape %n, %n
+  %u = field.draw normal "u.0" : !nodes
+  %w = field.draw normal "w.0" : !edges
+  %a = field.sweep on @L nodes {
+    %sum = net.reduce [sum] (%u : !nodes) {
+    ^bb0(%there: f64):
+      net.yield %there : f64
+    } : f64
+    field.yield %sum : f64
+  } : !nodes
+  %b = field.sweep on @L nodes {
+    %sum = net.reduce [sum] (%w : !edges) {
+    ^bb0(%weight: f64):
+      net.yield %weight : f64
+    } : f64
+    field.yield %sum : f64
+  } : !nodes
+  field.save "ab.csv" 0 ["a", "b"] (%a, %b) : !nodes, !nodes
+  return
+}
+
+// -----
+
 !phases = !field.values<@G, nodes, complex<f64>>
 !flags = !field.values<@G, nodes, i1>
 
@@ -112,7 +149,7 @@ func.func @irh_main() {
 // CHECK:         arith.extui %{{.*}} : vector<4xi1> to vector<4xi8>
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %z = field.column "z" : !phases
   %a, %b = field.sweep on @G nodes {
     %x = field.here %z : !phases
@@ -141,7 +178,7 @@ func.func @irh_main() {
 // CHECK:         return
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %degrees = net.degrees : !field.values<@G, nodes, i64>
   %ids = net.ids : !field.values<@G, nodes, i64>
   %most = field.sweep on @G nodes reduce [max] {
@@ -169,7 +206,7 @@ func.func @irh_main() {
 func.func @irh_main() {
   %n = irh.param_value 0 "N" : i64
   %k = irh.param_value 1 "K" : f64
-  net.ring @G nodes %n
+  net.ring @G nodes %n directed %n
   %u = field.draw normal "u.0" : !nodes
   %a = field.sweep on @G nodes {
     %x = field.here %u : !nodes

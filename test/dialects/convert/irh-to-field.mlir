@@ -4,7 +4,7 @@
 // evolve is its body's argument; time and step number are arguments too.
 
 // CHECK-LABEL: func.func @irh_main()
-// CHECK:         net.ring @G nodes %{{.*}}
+// CHECK:         net.ring @G nodes %{{.*}} directed %{{.*}}
 // CHECK:         %[[U0:.*]] = field.sweep on @G nodes {
 // CHECK:         field.evolve "t" ["u"] for %{{.*}} steps by %{{.*}} iter(%[[U0]] :
 // CHECK-NEXT:    ^bb0(%[[T:.*]]: f64, %[[DT:.*]]: f64, %[[N:.*]]: i64, %[[U:.*]]: !field.values<@G, nodes, f64>):
@@ -19,7 +19,8 @@
 // CHECK-NOT:     irh.model
 irh.model @euler {
   irh.network @G ring { %n = arith.constant 10 : i64
-                        irh.yield %n : i64 }
+                        %no = arith.constant 0 : i64
+                        irh.yield %n, %no : i64, i64 }
   irh.field @u on nodes @G : f64 { %one = arith.constant 1.0 : f64
                                    irh.yield %one : f64 }
   irh.evolve "t" euler by_steps { %n = arith.constant 10 : i64
@@ -55,7 +56,8 @@ irh.model @euler {
 // CHECK:           field.yield %[[D]]#0
 irh.model @rk4 {
   irh.network @G ring { %n = arith.constant 10 : i64
-                        irh.yield %n : i64 }
+                        %no = arith.constant 0 : i64
+                        irh.yield %n, %no : i64, i64 }
   irh.field @u on nodes @G : f64 { %one = arith.constant 1.0 : f64
                                    irh.yield %one : f64 }
   irh.evolve "t" rk4 by_steps { %n = arith.constant 10 : i64
@@ -83,7 +85,8 @@ irh.model @rk4 {
 // CHECK:           return
 irh.model @two_sets {
   irh.network @G ring { %n = arith.constant 10 : i64
-                        irh.yield %n : i64 }
+                        %no = arith.constant 0 : i64
+                        irh.yield %n, %no : i64, i64 }
   irh.field @u on nodes @G : f64 { %x = arith.constant 1.0 : f64
                                    irh.yield %x : f64 }
   irh.field @v on nodes @G : f64 { %x = arith.constant 1.0 : f64
@@ -120,7 +123,8 @@ irh.model @two_sets {
 // CHECK-NEXT:        arith.addf %[[SIN]], %[[PT]]
 irh.model @definitions {
   irh.network @G ring { %n = arith.constant 10 : i64
-                        irh.yield %n : i64 }
+                        %no = arith.constant 0 : i64
+                        irh.yield %n, %no : i64, i64 }
   irh.let @local on nodes @G : f64 { %u = irh.read @u here : f64
                                      %s = math.sin %u : f64
                                      irh.yield %s : f64 }
@@ -154,7 +158,8 @@ irh.model @definitions {
 // CHECK:           complex.sub %{{.*}}, %[[TOTAL]]
 irh.model @reductions {
   irh.network @G ring { %n = arith.constant 10 : i64
-                        irh.yield %n : i64 }
+                        %no = arith.constant 0 : i64
+                        irh.yield %n, %no : i64, i64 }
   irh.field @z on nodes @G : complex<f64> { %i = complex.constant [0.0, 1.0] : complex<f64>
                                             irh.yield %i : complex<f64> }
   irh.field @y on nodes @G : complex<f64> {
@@ -190,7 +195,8 @@ irh.model @reductions {
 irh.model @statements {
   irh.param 0 @seed : i64 seed
   irh.network @G ring { %n = arith.constant 10 : i64
-                        irh.yield %n : i64 }
+                        %no = arith.constant 0 : i64
+                        irh.yield %n, %no : i64, i64 }
   irh.field @u on nodes @G : f64 { %x = irh.draw normal "u.0"
                                    irh.yield %x : f64 }
   irh.observe ["a"] from 0 { %n = irh.count nodes @G
@@ -204,11 +210,15 @@ irh.model @statements {
                                   irh.yield %n, %h : i64, f64 } {
     irh.rate @u { %u = irh.read @u here : f64
                   irh.yield %u : f64 }
-    irh.observe ["c"] from 0 { %n = irh.step_number
-                               irh.yield %n : i64 } every { %four = arith.constant 4 : i64
-                                                            irh.yield %four : i64 }
-    irh.check "inside" { %c = arith.constant true
-                         irh.yield %c : i1 }
+    irh.event {
+      irh.observe ["c"] from 0 { %n = irh.step_number
+                                 irh.yield %n : i64 }
+    } every { %four = arith.constant 4 : i64
+              irh.yield %four : i64 }
+    irh.event {
+      irh.check "inside" { %c = arith.constant true
+                           irh.yield %c : i1 }
+    }
   }
   irh.observe ["d"] from 0 { %n = irh.count nodes @G
                              irh.yield %n : i64 }
@@ -226,7 +236,8 @@ irh.model @statements {
 // CHECK:           net.yield %{{.*}} : complex<f64>
 irh.model @complex_neighbours {
   irh.network @G ring { %n = arith.constant 10 : i64
-                        irh.yield %n : i64 }
+                        %no = arith.constant 0 : i64
+                        irh.yield %n, %no : i64, i64 }
   irh.field @z on nodes @G : complex<f64> { %i = complex.constant [0.0, 1.0] : complex<f64>
                                             irh.yield %i : complex<f64> }
   irh.field @y on nodes @G : complex<f64> {

@@ -118,7 +118,75 @@ func.func private @step(%t: f64, %dt: f64, %n: i64, %captured: !nodes, %state: !
 // CHECK-NEXT:    %[[FRESH:.*]] = dist.exchange %[[A]] :
 // CHECK:         field.loop {{.*}} captures(%[[FRESH]] : {{.*}}) iter(%[[U]] :
 func.func @captures_are_fresh_before_the_loop(%a: !nodes, %u: !nodes, %h: f64, %n: i64) -> !nodes {
-  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [] every ()
-      columns [] [] captures (%a : !nodes) iter (%u : !nodes) -> !nodes
+  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [] when [] held []
+      every [] () within [] () columns [] [] captures (%a : !nodes) iter (%u : !nodes) -> !nodes
+  return %end : !nodes
+}
+
+// -----
+
+!nodes = !field.values<@G, nodes, f64>
+
+// An event that changes the state leaves stale ghosts behind. Whoever reads the state next, a
+// condition, another event or the step, gets it as an argument, and makes it fresh for itself.
+// Coordinates are right everywhere from the start.
+
+// CHECK-LABEL: func private @event(
+// CHECK-SAME:    %[[U:[a-z0-9]+]]: !field.values<@G, nodes, f64>)
+// CHECK-NEXT:    %[[FRESH:.*]] = dist.exchange %[[U]] :
+// CHECK:         %[[NEW:.*]] = field.sweep
+// CHECK:           net.reduce [sum] (%[[FRESH]] :
+// CHECK:         %[[AGAIN:.*]] = dist.exchange %[[NEW]] :
+// CHECK:           net.reduce [sum] (%[[AGAIN]] :
+// CHECK-NOT:     dist.exchange
+// CHECK:         return
+func.func private @event(%t: f64, %n: i64, %y: !nodes, %u: !nodes) -> !nodes {
+  %a = field.sweep on @G nodes {
+    %p = net.reduce [sum] (%u : !nodes) {
+    ^bb0(%there: f64):
+      net.yield %there : f64
+    } : f64
+    field.yield %p : f64
+  } : !nodes
+  %b = field.sweep on @G nodes {
+    %p = net.reduce [sum] (%a : !nodes) {
+    ^bb0(%there: f64):
+      net.yield %there : f64
+    } : f64
+    field.yield %p : f64
+  } : !nodes
+  return %b : !nodes
+}
+
+// CHECK-LABEL: func private @when(
+// CHECK-SAME:    %[[Y:[a-z0-9]+]]: !field.values<@G, nodes, f64>, %[[U:[a-z0-9]+]]: !field.values<@G, nodes, f64>)
+// CHECK-NEXT:    %[[FRESH:.*]] = dist.exchange %[[U]] :
+// CHECK:         net.reduce [max] (%[[FRESH]] : {{.*}}, %[[Y]] :
+// CHECK:         field.due
+func.func private @when(%t: f64, %n: i64, %y: !nodes, %u: !nodes) {
+  %most = field.sweep on @G nodes reduce [max] {
+    %p = net.reduce [max] (%u : !nodes, %y : !nodes) {
+    ^bb0(%there: f64, %height: f64):
+      %s = arith.addf %there, %height : f64
+      net.yield %s : f64
+    } : f64
+    field.yield %p : f64
+  } : f64
+  %due = arith.cmpf ogt, %most, %t : f64
+  field.due %due
+  return
+}
+
+func.func private @step(%t: f64, %dt: f64, %n: i64, %y: !nodes, %u: !nodes) -> !nodes {
+  return %u : !nodes
+}
+
+// CHECK-LABEL: func @events_make_their_own_ghosts(
+// CHECK-NOT:     dist.exchange
+func.func @events_make_their_own_ghosts(%u: !nodes, %h: f64, %n: i64) -> !nodes {
+  %y = net.position 1 : !nodes
+  %end = field.loop "t" ["u"] for %n steps by %h step @step all @step events [@event]
+      when [@when] held [false] every [-1] () within [-1] ()
+      columns [] [] captures (%y : !nodes) iter (%u : !nodes) -> !nodes
   return %end : !nodes
 }

@@ -112,13 +112,14 @@ func.func @here_of_another_network(%u: !field.values<@H, nodes, f64>) {
 // Where a yield and an event stand.
 
 func.func @yield_alone() {
-  field.yield // expected-error {{expects parent op to be one of 'field.sweep, field.evolve'}}
+  field.yield // expected-error {{expects parent op to be one of 'field.sweep, field.evolve, field.event'}}
 }
 
 // -----
 
 func.func @event_alone() {
   field.event { // expected-error {{expects parent op 'field.evolve'}}
+    field.yield
   }
   return
 }

@@ -66,6 +66,32 @@ func.func @values_from_outside() {
   return
 }
 
+// Draws of a step, and one for the whole model.
+
+// CHECK-LABEL: func @draws_of_a_step(
+func.func @draws_of_a_step(%step: i64) {
+  // CHECK: field.draw normal "theta.set.0" at %{{.*}} : !field.values<@G, nodes, f64>
+  %z = field.draw normal "theta.set.0" at %step : !nodes
+  // CHECK: field.variate uniform "a.0"
+  %u = field.variate uniform "a.0"
+  // CHECK: field.variate normal "a.set.0" at %{{.*}}
+  %v = field.variate normal "a.set.0" at %step
+  return
+}
+
+// CHECK-LABEL: func @a_program_around_the_run(
+func.func @a_program_around_the_run(%u: !nodes, %ok: i1) {
+  // CHECK: field.require %{{.*}} "too small"
+  field.require %ok "too small"
+  // CHECK: %[[FIRST:.*]] = field.initial "u" %{{.*}} : !field.values<@G, nodes, f64>
+  %first = field.initial "u" %u : !nodes
+  // CHECK: field.save "u.csv" 0 ["u"](%[[FIRST]]) : !field.values<@G, nodes, f64>
+  field.save "u.csv" 0 ["u"] (%first) : !nodes
+  // CHECK: field.final "u" %[[FIRST]] : !field.values<@G, nodes, f64>
+  field.final "u" %first : !nodes
+  return
+}
+
 // CHECK-LABEL: func @hypot_takes_scalars_and_vectors(
 func.func @hypot_takes_scalars_and_vectors(%x: f64, %v: vector<4xf64>) {
   // CHECK: field.hypot %{{.*}}, %{{.*}} : f64
@@ -89,12 +115,14 @@ func.func @evolve_goes_to_a_time(%theta: !nodes, %a: f64, %b: f64, %h: f64, %n: 
       } : f64
       // CHECK: field.record 0 "r" %{{.*}} : f64
       field.record 0 "r" %r : f64
+      field.yield
     }
     // CHECK: field.event {
     field.event {
       %true = arith.constant true
       // CHECK: field.check %{{.*}} "too large"
       field.check %true "too large"
+      field.yield
     }
     %next, %bad = field.sweep on @G nodes reduce [not_finite] {
       %x = field.here %now : !nodes
@@ -119,6 +147,50 @@ func.func @evolve_goes_for_steps(%n: i64, %h: f64) {
   return
 }
 
+// The state holds fields and single values. An event may change it: what it yields is the state from
+// there on. With a tolerance the step may be refused, and then the old state stays.
+
+// CHECK-LABEL: func @events_change_the_state(
+func.func @events_change_the_state(%u: !nodes, %s: f64, %h: f64, %n: i64) {
+  // CHECK: field.evolve "t" ["u", "s"] from %{{.*}} to %{{.*}} by %{{.*}} tolerance %{{.*}} iter(
+  %end:2 = field.evolve "t" ["u", "s"] from %h to %h by %h tolerance %h iter (%u, %s : !nodes, f64) {
+  ^bb0(%t: f64, %dt: f64, %step: i64, %now: !nodes, %level: f64):
+    // CHECK: field.checkpoint every %{{.*}} seconds %{{.*}}
+    field.checkpoint every %n seconds %h
+    // CHECK: field.event within %{{.*}} {
+    %low = field.event within %h {
+      // CHECK: field.save "u.h5" 1 ["u"](%{{.*}}) timed : !field.values<@G, nodes, f64>
+      field.save "u.h5" 1 ["u"] (%now) timed : !nodes
+      %half = arith.mulf %level, %h : f64
+      // CHECK: field.watch_value "s" %{{.*}}
+      field.watch_value "s" %half
+      field.yield %half : f64
+    // CHECK: } when {
+    } when {
+      %high = arith.cmpf ogt, %level, %h : f64
+      field.yield %high : i1
+    // CHECK: } {assigned = array<i32: 1>} : f64
+    } {assigned = array<i32: 1>} : f64
+    %new, %squares = field.sweep on @G nodes reduce [sum] {
+      %x = field.here %now : !nodes
+      field.yield %x, %x : f64, f64
+    } : !nodes, f64
+    // CHECK: field.step_error %{{.*}} of %{{.*}}
+    %ok = field.step_error %squares of %n
+    // CHECK: field.select %{{.*}}, %{{.*}}, %{{.*}} : !field.values<@G, nodes, f64>
+    %next = field.select %ok, %new, %now : !nodes
+    field.yield %next, %low : !nodes, f64
+  } -> !nodes, f64
+  return
+}
+
+// CHECK-LABEL: func @the_condition_of_an_event(
+func.func @the_condition_of_an_event(%c: i1) {
+  // CHECK: field.due %{{.*}}
+  field.due %c
+  return
+}
+
 // CHECK-LABEL: func @row_holds_its_cells(
 func.func @row_holds_its_cells(%n: i64) {
   // CHECK: field.row {
@@ -129,11 +201,28 @@ func.func @row_holds_its_cells(%n: i64) {
   return
 }
 
+func.func private @step(f64, f64, i64, f64, !nodes) -> !nodes
+func.func private @all(f64, f64, i64, f64, !nodes) -> !nodes
+func.func private @event(f64, i64, f64, !nodes)
+func.func private @when(f64, i64, f64, !nodes)
+
 // CHECK-LABEL: func @loop_names_its_functions(
 func.func @loop_names_its_functions(%theta: !nodes, %h: f64, %n: i64) -> !nodes {
   // CHECK:      field.loop "t" ["theta"] for %{{.*}} steps by %{{.*}} step @step all @all events [@event]
-  // CHECK-SAME: every(%{{.*}}) columns ["r"] [f64] captures(%{{.*}} : f64) iter(%{{.*}} : !field.values<@G, nodes, f64>)
+  // CHECK-SAME: when [unit] held [true] every [0](%{{.*}}) within [-1]() columns ["r"] [f64] captures(%{{.*}} : f64) iter(%{{.*}} : !field.values<@G, nodes, f64>)
   %end = field.loop "t" ["theta"] for %n steps by %h step @step all @all events [@event]
-      every (%n) columns ["r"] [f64] captures (%h : f64) iter (%theta : !nodes) -> !nodes
+      when [unit] held [true] every [0] (%n) within [-1] () columns ["r"] [f64] captures (%h : f64) iter (%theta : !nodes) -> !nodes
+  return %end : !nodes
+}
+
+// CHECK-LABEL: func @loop_of_chosen_steps(
+func.func @loop_of_chosen_steps(%theta: !nodes, %h: f64) -> !nodes {
+  // CHECK:      field.loop "t" ["theta"] from %{{.*}} to %{{.*}} by %{{.*}} tolerance %{{.*}} step @step all @step
+  // CHECK-SAME: events [@event] when [@when] held [false] every [-1]() within [0](%{{[a-z0-9]+}})
+  // CHECK-SAME: checkpoint_within %{{.*}} checkpoint_seconds %{{.*}} columns [] []
+  %end = field.loop "t" ["theta"] from %h to %h by %h tolerance %h step @step all @step
+      events [@event] when [@when] held [false] every [-1] () within [0] (%h)
+      checkpoint_within %h checkpoint_seconds %h
+      columns [] [] captures (%h : f64) iter (%theta : !nodes) -> !nodes
   return %end : !nodes
 }

@@ -34,15 +34,16 @@
 // CHECK-LABEL: func private @irh_evolve0_event2(
 // CHECK:         field.record 0 "total"
 
-// Events with a period come first, then those of each step, which have none. A period is the loop's
-// own: the functions do not get it.
+// The loop keeps the events in their order, with the periods of those that have one. A period is the
+// loop's own: the functions do not get it.
 
 // CHECK-LABEL: func @periodic_events(
 // CHECK-SAME:    %[[U:.*]]: !field.values<@G, nodes, f64>, %[[H:.*]]: f64, %[[TEN:.*]]: i64, %[[C:.*]]: f64
 // CHECK:         %[[END:.*]] = field.loop "t" ["u"] for %[[TEN]] steps by %[[H]]
 // CHECK-SAME:      step @irh_evolve0_step all @irh_evolve0_all
-// CHECK-SAME:      events [@irh_evolve0_event0, @irh_evolve0_event2, @irh_evolve0_event1]
-// CHECK-SAME:      every(%[[TEN]], %[[TEN]]) columns ["total", "least"] [f64, f64]
+// CHECK-SAME:      events [@irh_evolve0_event0, @irh_evolve0_event1, @irh_evolve0_event2]
+// CHECK-SAME:      when [unit, unit, unit] held [true, true, true]
+// CHECK-SAME:      every [0, -1, 1](%[[TEN]], %[[TEN]]) within [-1, -1, -1]() columns ["total", "least"] [f64, f64]
 // CHECK-SAME:      captures(%[[C]] : f64) iter(%[[U]]
 // CHECK-NOT:     field.evolve
 // CHECK:         return %[[END]]
@@ -56,13 +57,16 @@ func.func @periodic_events(%u: !nodes, %h: f64, %ten: i64, %k: f64) -> !nodes {
         field.yield %x : f64
       } : f64
       field.record 1 "least" %r : f64
+      field.yield
     }
     field.event {
       %true = arith.constant true
       field.check %true "stay positive"
+      field.yield
     }
     field.event every %ten {
       field.record 0 "total" %t : f64
+      field.yield
     }
     %next = field.sweep on @G nodes {
       %x = field.here %now : !nodes
@@ -85,6 +89,7 @@ func.func @events_of_each_step(%u: !nodes, %h: f64, %n: i64) -> !nodes {
     field.event {
       %true = arith.constant true
       field.check %true "fine"
+      field.yield
     }
     field.yield %now : !nodes
   } -> !nodes

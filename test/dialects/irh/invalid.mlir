@@ -46,3 +46,28 @@ func.func @place() {
   %u = irh.read @u there : f64
   return
 }
+
+// -----
+
+// Events, checkpoints and what follows a step belong to an evolve; what is saved, to a save.
+
+irh.model @event_alone {
+  irh.event { // expected-error {{'irh.event' op expects parent op 'irh.evolve'}}
+  }
+}
+
+// -----
+
+irh.model @after_step_alone {
+  irh.after_step { // expected-error {{'irh.after_step' op expects parent op 'irh.evolve'}}
+  }
+}
+
+// -----
+
+irh.model @saved_alone {
+  irh.saved "u" on nodes @G { // expected-error {{'irh.saved' op expects parent op 'irh.save'}}
+    %u = irh.read @u here : f64
+    irh.yield %u : f64
+  }
+}

@@ -12,8 +12,8 @@ irh.model @declarations {
   // CHECK: irh.network @G ring {
   irh.network @G ring {
     %n = arith.constant 100 : i64
-    // CHECK: irh.yield %{{.*}} : i64
-    irh.yield %n : i64
+    // CHECK: irh.yield %{{.*}}, %{{.*}} : i64, i64
+    irh.yield %n, %n : i64, i64
   }
   // CHECK: irh.network @S watts_strogatz {
   irh.network @S watts_strogatz {
@@ -83,6 +83,8 @@ irh.model @statements {
       %step = irh.step_number
       irh.yield %pull : f64
     }
+    // CHECK: irh.event {
+    irh.event {
     // CHECK: irh.observe ["r"] from 2 {
     irh.observe ["r"] from 2 {
       // CHECK: irh.reduce max edges @G {
@@ -93,17 +95,21 @@ irh.model @statements {
       // CHECK: } : f64
       } : f64
       irh.yield %max : f64
+    }
     // CHECK: } every {
     } every {
       %ten = arith.constant 10 : i64
       irh.yield %ten : i64
     }
-    // CHECK: irh.check "too large" {
-    irh.check "too large" {
-      %true = arith.constant true
-      // CHECK:      irh.yield %{{.*}} : i1
-      // CHECK-NEXT: }{{$}}
-      irh.yield %true : i1
+    // CHECK: irh.event {
+    irh.event {
+      // CHECK: irh.check "too large" {
+      irh.check "too large" {
+        %true = arith.constant true
+        // CHECK:      irh.yield %{{.*}} : i1
+        // CHECK-NEXT: }{{$}}
+        irh.yield %true : i1
+      }
     }
   }
   // CHECK: irh.evolve "t" euler by_steps {
@@ -115,13 +121,97 @@ irh.model @statements {
   }
 }
 
+// CHECK-LABEL: irh.model @whole_language {
+irh.model @whole_language {
+  // CHECK: irh.network @P geometric attributes {by_degree} {
+  irh.network @P geometric attributes {by_degree} {
+    %n = arith.constant 100 : i64
+    %k = arith.constant 8.0 : f64
+    irh.yield %n, %n, %k, %n, %n : i64, i64, f64, i64, i64
+  }
+  // CHECK: irh.field @w on edges @P : complex<f64> attributes {symmetry = 1 : i32} {
+  irh.field @w on edges @P : complex<f64> attributes {symmetry = 1 : i32} {
+    %w = irh.column "weight" : complex<f64>
+    irh.yield %w : complex<f64>
+  }
+  // CHECK: irh.field @s on global : f64 {
+  irh.field @s on global : f64 {
+    %one = arith.constant 1.0 : f64
+    irh.yield %one : f64
+  }
+  // CHECK: irh.field @x on nodes @P : f64 {
+  irh.field @x on nodes @P : f64 {
+    // CHECK: irh.position @P 0 here
+    %x = irh.position @P 0 here
+    irh.yield %x : f64
+  }
+  // CHECK: irh.require "too small" {
+  irh.require "too small" {
+    %true = arith.constant true
+    irh.yield %true : i1
+  }
+  // CHECK: irh.require "cold" after_initial {
+  irh.require "cold" after_initial {
+    %true = arith.constant true
+    irh.yield %true : i1
+  }
+  // CHECK: irh.evolve "t" euler_maruyama by_steps {
+  irh.evolve "t" euler_maruyama by_steps {
+    %n = arith.constant 5 : i64
+    %h = arith.constant 0.1 : f64
+    irh.yield %n, %h : i64, f64
+  } {
+    irh.rate @x {
+      // CHECK: irh.noise "x'.noise.0"
+      %noise = irh.noise "x'.noise.0"
+      // CHECK: irh.neighbours sum targets @P {
+      %sum = irh.neighbours sum targets @P {
+        irh.yield %noise : f64
+      } : f64
+      irh.yield %sum : f64
+    }
+    // CHECK: irh.after_step {
+    irh.after_step {
+      // CHECK: irh.assign @x {
+      irh.assign @x {
+        %x = irh.read @x here : f64
+        irh.yield %x : f64
+      }
+    }
+    // CHECK: irh.event {
+    irh.event {
+      // CHECK: irh.save "x.csv" csv {
+      irh.save "x.csv" csv {
+        // CHECK: irh.saved "x" on nodes @P {
+        irh.saved "x" on nodes @P {
+          %x = irh.read @x here : f64
+          irh.yield %x : f64
+        }
+      }
+    // CHECK: } within {
+    } within {
+      %t = arith.constant 0.5 : f64
+      irh.yield %t : f64
+    // CHECK: } when {
+    } when {
+      %true = arith.constant true
+      irh.yield %true : i1
+    }
+    // CHECK: irh.checkpoint seconds {
+    irh.checkpoint seconds {
+      %minute = arith.constant 60.0 : f64
+      irh.yield %minute : f64
+    }
+  }
+}
+
 // The example of the model's description, with its dots written out.
 
 // CHECK-LABEL: irh.model @decay {
 irh.model @decay {
   irh.param 0 @rate : f64
   irh.network @G ring { %n = arith.constant 100 : i64
-                        irh.yield %n : i64 }
+                        irh.yield %n, %n : i64, i64 }
   irh.field @u on nodes @G : f64 { %one = arith.constant 1.0 : f64
                                    irh.yield %one : f64 }
   irh.evolve "t" euler by_steps { %n = arith.constant 10 : i64

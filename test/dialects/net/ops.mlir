@@ -8,14 +8,30 @@
 
 // CHECK-LABEL: func @networks_are_made(
 func.func @networks_are_made(%n: i64, %k: i64, %p: f64, %file: !irh.string) {
-  // CHECK: net.ring @G nodes %{{.*}}
-  net.ring @G nodes %n
+  // CHECK: net.ring @G nodes %{{.*}} directed %{{.*}}
+  net.ring @G nodes %n directed %n
   // CHECK: net.watts_strogatz @S nodes %{{.*}} neighbours %{{.*}} rewire %{{.*}} seed %{{.*}}
   net.watts_strogatz @S nodes %n neighbours %k rewire %p seed %n
-  // CHECK: net.read @R edges %{{.*}} nodes %{{.*}} duplicates 1 loops 2
-  net.read @R edges %file nodes %file duplicates 1 loops 2
-  // CHECK: net.read @E edges %{{.*}} duplicates 0 loops 0
-  net.read @E edges %file duplicates 0 loops 0
+  // CHECK: net.read @R edges %{{.*}} nodes %{{.*}} directed %{{.*}} duplicates 1 loops 2
+  net.read @R edges %file nodes %file directed %n duplicates 1 loops 2
+  // CHECK: net.read @E edges %{{.*}} directed %{{.*}} duplicates 0 loops 0
+  net.read @E edges %file directed %n duplicates 0 loops 0
+  // CHECK: net.geometric @P nodes %{{.*}} dim %{{.*}} extent %{{.*}} by_degree torus %{{.*}} seed %{{.*}}
+  net.geometric @P nodes %n dim %n extent %p by_degree torus %n seed %n
+  // CHECK: net.erdos_renyi @ER nodes %{{.*}} probability %{{.*}} directed %{{.*}} seed %{{.*}}
+  net.erdos_renyi @ER nodes %n probability %p directed %n seed %n
+  // CHECK: net.barabasi_albert @BA nodes %{{.*}} attach %{{.*}} directed %{{.*}} seed %{{.*}}
+  net.barabasi_albert @BA nodes %n attach %k directed %n seed %n
+  // CHECK: net.lattice @L periodic %{{.*}} shape %{{.*}}, %{{.*}}
+  net.lattice @L periodic %n shape %n, %k
+  // CHECK: net.complete @K nodes %{{.*}} directed %{{.*}}
+  net.complete @K nodes %n directed %n
+  // CHECK: net.star @T nodes %{{.*}}
+  net.star @T nodes %n
+  // CHECK: net.require_undirected @G "w"
+  net.require_undirected @G "w"
+  // CHECK: net.position 1 : !field.values<@P, nodes, f64>
+  %y = net.position 1 : !field.values<@P, nodes, f64>
   // CHECK: net.degrees : !field.values<@G, nodes, i64>
   %degrees = net.degrees : !field.values<@G, nodes, i64>
   // CHECK: net.ids : !field.values<@G, nodes, i64>
@@ -55,6 +71,25 @@ func.func @one_walk_gives_many_terms(%theta: !nodes, %w: !edges) -> (!nodes, !no
     field.yield %a, %b : f64, f64
   } : !nodes, !nodes
   return %r#0, %r#1 : !nodes, !nodes
+}
+
+// An edge field may look different from its other end; the sign says which end this is. On a
+// directed network the nodes that edges lead to are looked at apart.
+
+// CHECK-LABEL: func @currents_out_of_a_node(
+func.func @currents_out_of_a_node(%current: !edges) -> !nodes {
+  %r = field.sweep on @G nodes {
+    // CHECK: net.reduce targets [sum] (%{{.*}} : !field.values<@G, edges, f64>) {
+    %out = net.reduce targets [sum] (%current : !edges) {
+    ^bb0(%stored: f64):
+      // CHECK: net.sign : f64
+      %s = net.sign : f64
+      %seen = arith.mulf %s, %stored : f64
+      net.yield %seen : f64
+    } : f64
+    field.yield %out : f64
+  } : !nodes
+  return %r : !nodes
 }
 
 // CHECK-LABEL: func @a_term_may_read_nothing(

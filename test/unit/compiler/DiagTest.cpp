@@ -3,6 +3,7 @@
 
 #include "compiler/Diag/Diagnostic.h"
 
+#include "llvm/Support/JSON.h"
 #include "gtest/gtest.h"
 
 using namespace irh;
@@ -67,18 +68,86 @@ TEST(DiagTest, PlacesAtTheEndOfALineGetOneMark) {
             "      = help: insert `}`\n");
 }
 
-TEST(DiagTest, SpansOverLinesAreMarkedOnTheFirst) {
+TEST(DiagTest, SpansOverLinesAreMarkedOnEach) {
+  SourceFile source("t.irh", "ab cd\n  ef\ngh ij\n");
+  Engine engine;
+  engine.report(diag::ReservedWord, {3, 13}, "x");
+  EXPECT_NE(render(engine, source)
+                .find("    1 | ab cd\n      |    ^^\n"
+                      "    2 |   ef\n      |   ^^\n"
+                      "    3 | gh ij\n      | ^^\n"),
+            std::string::npos)
+      << render(engine, source);
+}
+
+TEST(DiagTest, LongSpansShowTheirEnds) {
+  SourceFile source("t.irh", "a\nb\nc\nd\n");
+  Engine engine;
+  engine.report(diag::ReservedWord, {0, 7}, "x");
+  EXPECT_NE(render(engine, source).find("    1 | a\n      | ^\n  ... |\n    4 | d\n      | ^\n"),
+            std::string::npos)
+      << render(engine, source);
+}
+
+TEST(DiagTest, AFixElsewhereSaysWhere) {
   SourceFile source("t.irh", "ab cd\nef\n");
   Engine engine;
-  engine.report(diag::ReservedWord, {3, 8}, "x");
-  EXPECT_NE(render(engine, source).find("    1 | ab cd\n      |    ^^\n"), std::string::npos);
+  engine.report(diag::ReservedWord, {0, 2}, "x").fix({3, 5}, "CD").fix({6, 6}, "E").fix({3, 5}, "");
+  std::string text = render(engine, source);
+  EXPECT_NE(text.find("      = help: replace `cd` with `CD` at 1:4\n"
+                      "      = help: insert `E` at 2:1\n"
+                      "      = help: remove `cd` at 1:4\n"),
+            std::string::npos)
+      << text;
+}
+
+TEST(DiagTest, PlacesInImportsNameTheirFile) {
+  SourceFile source("main.irh", "ab\n");
+  const SourceFile *import = source.addImport("part.irh", "cd\nθ ef\n");
+  ASSERT_NE(import, nullptr);
+  Engine engine;
+  uint32_t begin = import->begin() + 6;
+  engine.report(diag::ReservedWord, {begin, begin + 2}, "x").note({0, 2}, "here");
+  EXPECT_EQ(render(engine, source),
+            "part.irh:2:3: error[E0012]: x is a word of the language and cannot be a name\n"
+            "    2 | θ ef\n"
+            "      |   ^^\n"
+            "main.irh:1:1: note: here\n"
+            "    1 | ab\n"
+            "      | --\n");
+}
+
+TEST(DiagTest, ColorsAreWrittenWhereTheyAreEnabled) {
+  SourceFile source("t.irh", "ab\n");
+  Engine engine;
+  engine.report(diag::ReservedWord, {0, 2}, "x");
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os.enable_colors(true);
+  diag::render(os, engine, source);
+  EXPECT_NE(text.find("\x1B[0;1;31merror[E0012]\x1B[0m: x is"), std::string::npos) << text;
+}
+
+// Whatever the bytes, the JSON can be read.
+TEST(DiagTest, JsonIsUtf8) {
+  SourceFile source("\xFF.irh", "a\xFF\n");
+  Engine engine;
+  engine.report(diag::StrayCharacter, {1, 2}, diag::quote("\xFF"), "").fix({1, 2}, "\xFF");
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  diag::renderJson(os, engine, source);
+  llvm::Expected<llvm::json::Value> value = llvm::json::parse(text);
+  ASSERT_TRUE(bool(value)) << llvm::toString(value.takeError());
+  const llvm::json::Object &object = *value->getAsObject();
+  EXPECT_EQ(object.getString("code"), "E0003");
+  EXPECT_EQ(object.getObject("range")->getObject("start")->getInteger("column"), 2);
 }
 
 // Bytes that a terminal would obey or choke on are replaced.
 TEST(DiagTest, ControlCharactersAreNotPrinted) {
   SourceFile source("t.irh", std::string("a\x1B[2J\0\xFF", 7));
   Engine engine;
-  engine.report(diag::StrayCharacter, {1, 2}, diag::quote("\x1B"));
+  engine.report(diag::StrayCharacter, {1, 2}, diag::quote("\x1B"), "");
   std::string text = render(engine, source);
   EXPECT_NE(text.find("a\uFFFD[2J\uFFFD\uFFFD\n      |  ^\n"), std::string::npos) << text;
   EXPECT_EQ(text.find('\x1B'), std::string::npos);

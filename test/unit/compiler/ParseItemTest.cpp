@@ -92,7 +92,7 @@ TEST(ParseItemTest, ObservedExpressionsAreTheirOwnLabels) {
   ASSERT_EQ(observe->items.size(), 4u);
   EXPECT_EQ(observe->items[1].label, "best( lnS )");
   EXPECT_EQ(observe->items[2].label, "r");
-  EXPECT_EQ(observe->items[3].label, "f(a,b)") << "on one line";
+  EXPECT_EQ(observe->items[3].label, "f(a, b)") << "on one line";
   EXPECT_EQ(observe->cadence.unit, ast::CadenceUnit::Steps);
 }
 

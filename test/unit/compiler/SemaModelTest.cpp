@@ -56,7 +56,7 @@ TEST(SemaModelTest, NetworksTakeParametersAndGlobalLets) {
                       text);
   EXPECT_PRED_FORMAT2(testing::IsSubstring, "network C = read edges_file=\"e.csv\"\n", text);
   EXPECT_PRED_FORMAT2(testing::IsSubstring,
-                      "network D = read edges_file=file nodes_file=\"n.csv\" "
+                      "network D = read edges_file=file nodes=\"n.csv\" "
                       "duplicates=first loops=keep\n",
                       text);
 }

@@ -16,12 +16,19 @@ namespace {
 /// Every construct that is supported, in one model.
 constexpr llvm::StringLiteral kSupported = R"(
 const c = 2 * pi
+fn lap(a) = sum(j in nbrs) (a[j] - a)
 model all {
   param n : int = 10 in 2..
   param x : real = 0.5 in 0..1
   param file : string = "e.csv"
   network G = watts_strogatz(nodes: n, neighbours: 4, rewire: x, seed: 3)
   network H = read(file, nodes: "n.csv", loops: keep)
+  network L = geometric(nodes: n, dim: 2, radius: x, torus: n > 3)
+  network M = lattice(shape: [n, 3], periodic: false)
+  network D = erdos_renyi(nodes: n, p: x, directed: true)
+  field k on G.edges : complex hermitian = polar(1, f[dst] - f[src])
+  field p on L.nodes : real = position[x] + max(j in nbrs) (position[j][1] - position[0])
+  field d on D.nodes : int = sum(j in targets) degree[j]
   field f on G.nodes : real = uniform(0, c) + sum(j in nbrs) w[j]
   field w on G.edges : real symmetric = normal(0, 1)
   field z on H.nodes : complex = column("z") * 1i
@@ -32,9 +39,29 @@ model all {
   evolve t from 0 to 1 by rk4(step: x / 10) {
     f'' = b - f' + step
     z' = (sum(j in nbrs) z[j]) / degree
+    k' = 1i * k * f[src]
     observe m, r = mean(z'), s = std(f') every n steps
     check max(f) < 1e3 and not any_bad, "it has run away" every 2 steps
+    save f, f' every 0.1 time -> "f.h5"
+    checkpoint every 10 minutes
+    after step { f = wrap(f, 0, c) + normal(0, x) }
+    every n steps {
+      sb = sb + 1
+      observe sb
+    }
+    when m > 1 { f' = jump(f) }
+    clock tick every 3 steps or when sb > 4
+    on tick { check sb < 10, "too long" }
   }
+  evolve t from 1 to 2 by dopri5(tolerance: x) { sa' = -sa * mean(lap(f + 1)) }
+  evolve for 3 steps by euler_maruyama(step: x) { sa' = noise - sa }
+  evolve for 3 steps by leapfrog(step: x) { f'' = lap(f) - sb }
+  fn jump(a) = max(abs(a[src] - a[dst])) * lap(a) * lap(2 * a)
+  state sa : real = normal(0, 1)
+  state sb : int = 0
+  require n > 3 and max(f) < 9, "no"
+  f = f / 2 + uniform(0, 1)
+  save f -> "end.csv"
   let any_bad = count(f > 10) > 0
   observe last = sum(f)
 }
@@ -91,7 +118,7 @@ size_t countItems(const ast::File &tree) {
   for (const ast::Item *item : tree.items)
     if (auto *model = llvm::dyn_cast<ast::ModelDecl>(item))
       return llvm::count_if(model->items, [](const ast::Item *inner) {
-        return inner->kind != ast::Item::Kind::Const;
+        return inner->kind != ast::Item::Kind::Const && inner->kind != ast::Item::Kind::Fn;
       });
   return 0;
 }
@@ -99,10 +126,12 @@ size_t countItems(const ast::File &tree) {
 bool isWritten(const Field &field) { return field.span.end > field.nameSpan.end; }
 
 size_t countItems(const Model &model) {
-  size_t numLets = llvm::count_if(
-      model.lets, [](const Let &let) { return !llvm::StringRef(let.name).contains('\''); });
+  // Those of rates and of arguments have names that no declaration has.
+  size_t numLets = llvm::count_if(model.lets, [](const Let &let) {
+    return llvm::StringRef(let.name).find_first_of("'.") == llvm::StringRef::npos;
+  });
   return model.params.size() + model.networks.size() + llvm::count_if(model.fields, isWritten) +
-         numLets + model.statements.size();
+         numLets + model.requirements.size() + model.statements.size();
 }
 
 /// Analyzes a mutant. One without an error has lost nothing on the way.
@@ -177,6 +206,17 @@ TEST(SemaRobustnessTest, AChainOfDefinitionsMayBeLong) {
   EXPECT_TRUE(whole.model) << whole.diagnostics;
   Analyzed circle = analyzeText(text + "let a" + std::to_string(kLength) + " = a0\n}");
   EXPECT_FALSE(circle.model);
+}
+
+// Where a name of the body is looked for in arguments of arguments, the way is long, too.
+TEST(SemaRobustnessTest, ANetworkIsLookedForThroughManyCalls) {
+  std::string text = "fn f0(a) = a * degree\n";
+  for (int i = 1; i != 900; ++i)
+    text += "fn f" + std::to_string(i) + "(a) = f" + std::to_string(i - 1) + "(a" +
+            repeat(" + 1", 900) + ")\n";
+  Analyzed analyzed = analyzeText(text + "model m {\n network G = ring(nodes: 3)\n"
+                                         " network H = ring(nodes: 3)\n let b = f899(1)\n}");
+  EXPECT_FALSE(analyzed.model);
 }
 
 // Each let reads the one before twice: the analysis must not follow every path.

@@ -124,7 +124,7 @@ void fullStep(void *context, void *frame, double t, double dt, std::int64_t numb
 
 Ring makeRing(void *context) {
   irh_rt_at(context, 5, 3);
-  void *network = irh_rt_network_ring(context, irh_rt_param_int(context, 0));
+  void *network = irh_rt_network_ring(context, irh_rt_param_int(context, 0), 0);
   const auto array = [&](NetworkArray which) {
     return irh_rt_network_array(context, network, static_cast<std::int32_t>(which));
   };
@@ -152,8 +152,8 @@ void relaxingRing(void *context) {
   irh_rt_table_column(context, 0, text("total"), static_cast<std::int32_t>(Element::Real));
   irh_rt_table_column(context, 1, text("least"), static_cast<std::int32_t>(Element::Real));
   irh_rt_table_column(context, 2, text("most"), static_cast<std::int32_t>(Element::Real));
-  irh_rt_evolve_begin(context, text("t"), &ring);
-  irh_rt_evolve_event(context, address(&observe), 4);
+  irh_rt_evolve_begin(context, text("t"), &ring, 0, nullptr);
+  irh_rt_evolve_event(context, address(&observe), 4, 0, nullptr, 1);
   irh_rt_evolve_span(context, address(&step), address(&fullStep), 0, irh_rt_param_real(context, 1),
                      0.1);
 }
@@ -204,7 +204,7 @@ void countedStep(void *context, void *frame, double t, double dt, std::int64_t n
 
 void countedMain(void *context) {
   Ring ring = makeRing(context);
-  irh_rt_evolve_begin(context, text("t"), &ring);
+  irh_rt_evolve_begin(context, text("t"), &ring, 0, nullptr);
   irh_rt_evolve_steps(context, address(&countedStep), address(&countedStep), 100, 0.01);
 }
 
@@ -240,7 +240,7 @@ void breakingStep(void *context, void *frame, double t, double dt, std::int64_t 
 void breakingMain(void *context) {
   Ring ring = makeRing(context);
   irh_rt_at(context, 9, 3);
-  irh_rt_evolve_begin(context, text("t"), &ring);
+  irh_rt_evolve_begin(context, text("t"), &ring, 0, nullptr);
   irh_rt_evolve_steps(context, address(&breakingStep), address(&breakingStep), 20, 0.01);
 }
 
@@ -270,7 +270,7 @@ void checkedStep(void *context, void *frame, double t, double dt, std::int64_t n
 
 void checkedMain(void *context) {
   Ring ring = makeRing(context);
-  irh_rt_evolve_begin(context, text("t"), &ring);
+  irh_rt_evolve_begin(context, text("t"), &ring, 0, nullptr);
   irh_rt_table(context, 1);
   irh_rt_table_column(context, 0, text("ten"), static_cast<std::int32_t>(Element::Int));
   irh_rt_evolve_steps(context, address(&checkedStep), address(&checkedStep), 9, 0.5);
@@ -321,7 +321,7 @@ void afterFailure(void *context) {
   irh_rt_check(context, 0, text("first"));
   irh_rt_at(context, 5, 6);
   irh_rt_check(context, 0, text("second"));
-  EXPECT_EQ(irh_rt_network_ring(context, 10), nullptr);
+  EXPECT_EQ(irh_rt_network_ring(context, 10, 0), nullptr);
   EXPECT_EQ(irh_rt_set_count(context, nullptr), 0);
   EXPECT_EQ(irh_rt_param_int(context, 0), 0);
   EXPECT_EQ(irh_rt_param_real(context, 1), 0.0);
@@ -349,13 +349,13 @@ void wrongParam(void *context) { irh_rt_param_string(context, 0); }
 
 void wrongSpan(void *context) {
   irh_rt_at(context, 8, 2);
-  irh_rt_evolve_begin(context, text("t"), nullptr);
+  irh_rt_evolve_begin(context, text("t"), nullptr, 0, nullptr);
   irh_rt_evolve_span(context, nullptr, nullptr, 1, 0, 0.1);
 }
 
 void smallRing(void *context) {
   irh_rt_at(context, 8, 2);
-  irh_rt_network_ring(context, 2);
+  irh_rt_network_ring(context, 2, 0);
 }
 
 } // namespace

@@ -85,7 +85,10 @@ TEST(CommandLineTest, CommonFlagsAreReadWithAndWithoutTheirPrefix) {
   EXPECT_EQ(settings.ranks, 2);
   EXPECT_EQ(settings.format, Format::Jsonl);
   EXPECT_EQ(settings.watchdog, Watchdog::Off);
+  EXPECT_EQ(parse({"--format=csv"}).format, Format::Csv);
   EXPECT_TRUE(parse({"--help"}).wantsHelp && parse({"-h"}).wantsHelp);
+  EXPECT_TRUE(parse({"--resume"}).resume && parse({"--irh-resume"}).resume);
+  EXPECT_FALSE(parse({}).resume);
 }
 
 TEST(CommandLineTest, AParameterComesBeforeTheCommonFlagOfItsName) {
@@ -94,9 +97,17 @@ TEST(CommandLineTest, AParameterComesBeforeTheCommonFlagOfItsName) {
   EXPECT_EQ(settings.seed, 2u);
 }
 
+TEST(CommandLineTest, FilesGoToTheFolderOfOut) {
+  EXPECT_EQ(parse({}).outputPath("u.csv"), "u.csv");
+  EXPECT_EQ(parse({"--out=runs/1"}).outputPath("u.csv"), "runs/1/u.csv");
+  EXPECT_EQ(parse({"--out", "runs/"}).outputPath("./u.csv"), "runs/u.csv");
+  EXPECT_EQ(parse({"--out=runs"}).outputPath("/data/u.csv"), "/data/u.csv");
+}
+
 TEST(CommandLineTest, WrongFlagsAreRefused) {
   expectWrong({"--thread=3"}, "unknown flag `--thread`; did you mean `--threads`?");
   expectWrong({"--node-file=x"}, "unknown flag `--node-file`; did you mean `--nodes_file`?");
+  expectWrong({"--resume=yes"}, "`--resume` takes no value, but got `yes`");
   expectWrong({"--gravity=9.81"}, "unknown flag `--gravity`; `--help` lists the flags");
   expectWrong({"--irh-x=1"}, "unknown flag `--irh-x`");
   expectWrong({"model.irh"}, "`model.irh` is not a flag");
@@ -121,7 +132,9 @@ TEST(CommandLineTest, WrongValuesAreRefused) {
   expectWrong({"--ranks=0"}, "`--ranks` takes 1..1024, but got `0`");
   expectWrong({"--ranks=1025"}, "`--ranks` takes 1..1024");
   expectWrong({"--threads=-1"}, "`--threads` takes 1..1024");
-  expectWrong({"--format=csv"}, "`--format` takes table|jsonl, but got `csv`");
+  expectWrong({"--format=xml"}, "`--format` takes table|jsonl|csv, but got `xml`");
+  expectWrong({"--out="}, "`--out` takes DIR, but got ``");
+  expectWrong({"--set="}, "`--set` takes FILE.toml, but got ``");
   expectWrong({"--watchdog=no"}, "`--watchdog` takes on|off");
   expectWrong({"--irh-seed=x"}, "`--irh-seed` takes an integer");
 }
@@ -133,5 +146,7 @@ TEST(CommandLineTest, HelpNamesEveryParameterWithDocTypeDefaultAndRange) {
   EXPECT_NE(help.find("--dt : real = 0.01 in >0\n"), std::string::npos);
   EXPECT_NE(help.find("--nodes_file : string = \"n.csv\"\n"), std::string::npos);
   EXPECT_NE(help.find("--p : real = 0.5 in 0..1\n"), std::string::npos);
-  EXPECT_NE(help.find("--threads"), std::string::npos);
+  for (const char *flag :
+       {"--threads=1..1024\n", "--set=FILE.toml\n", "--format=table|jsonl|csv\n", "--out=DIR\n"})
+    EXPECT_NE(help.find(flag), std::string::npos) << flag;
 }

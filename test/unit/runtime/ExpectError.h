@@ -12,16 +12,20 @@
 
 namespace irh::rt::test {
 
-/// Expects `body` to throw InvalidArgument with a message that holds `words`.
-template <typename Body> void expectInvalid(Body body, const std::string &words) {
+/// Expects `body` to throw this error with a message that holds `words`.
+template <typename Body> void expectError(ErrorCode code, Body body, const std::string &words) {
   try {
     body();
     ADD_FAILURE() << "no error; expected: " << words;
   } catch (const Error &error) {
-    EXPECT_EQ(error.code, ErrorCode::InvalidArgument);
+    EXPECT_EQ(error.code, code);
     EXPECT_NE(std::string(error.what()).find(words), std::string::npos)
         << "message:  " << error.what() << "\nexpected: " << words;
   }
+}
+
+template <typename Body> void expectInvalid(Body body, const std::string &words) {
+  expectError(ErrorCode::InvalidArgument, body, words);
 }
 
 } // namespace irh::rt::test

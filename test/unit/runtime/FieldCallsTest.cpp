@@ -66,7 +66,7 @@ template <typename T> T *arrayOf(void *context, const View &view, NetworkArray w
 View openNetwork(void *context) {
   View view{};
   view.network = irh_rt_network_read(context, irh_rt_param_string(context, 0),
-                                     irh_rt_param_string(context, 1), 0, 0);
+                                     irh_rt_param_string(context, 1), 0, 0, -1);
   view.nodes = irh_rt_set(context, view.network, static_cast<std::int32_t>(SetKind::Nodes));
   view.edges = irh_rt_set(context, view.network, static_cast<std::int32_t>(SetKind::Edges));
   EXPECT_EQ(irh_rt_set_count(context, view.nodes), 60);
@@ -76,7 +76,7 @@ View openNetwork(void *context) {
 
 void *column(void *context, void *set, Element element, const char *name) {
   void *field = irh_rt_field_column(context, set, static_cast<std::int32_t>(element),
-                                    const_cast<char *>(name));
+                                    const_cast<char *>(name), 0);
   return irh_rt_field_data(context, field);
 }
 
@@ -144,6 +144,33 @@ void drawsMain(void *context) {
     EXPECT_EQ(w[edge],
               draws::uniform(draws::draw(draws::makeStream(seed, "w.1"), {.a = a, .b = b})));
   }
+}
+
+/// Draws of a step are those of its word, in a field and for the whole model.
+void drawsOfStepsMain(void *context) {
+  const View view = openNetwork(context);
+  const auto *ids = arrayOf<std::int64_t>(context, view, NetworkArray::NodeIds);
+  const auto *columns = arrayOf<std::int32_t>(context, view, NetworkArray::Columns);
+  const auto seed = static_cast<std::uint64_t>(irh_rt_run_seed(context));
+  const draws::Stream stream = draws::makeStream(seed, "x.set.0");
+  const auto kNormal = static_cast<std::int32_t>(Standard::Normal);
+  char name[] = "x.set.0";
+  void *field = irh_rt_field(context, view.nodes, static_cast<std::int32_t>(Element::Real));
+  const void *memory = irh_rt_field_data(context, field);
+  for (const std::int64_t step : {0, 1, 1000}) {
+    irh_rt_field_fill(context, field, kNormal, name, step);
+    const auto *x = static_cast<double *>(irh_rt_field_data(context, field));
+    EXPECT_EQ(x, memory) << "the field keeps its memory";
+    const auto word = static_cast<std::uint64_t>(step + 1);
+    for (const std::int32_t node : {0, columns[0]}) { // one of them may be a copy
+      const auto row = static_cast<std::uint64_t>((ids[node] - 1000) / 3);
+      EXPECT_EQ(x[node], draws::normal(draws::draw(stream, {.a = row, .step = word})));
+    }
+    EXPECT_EQ(irh_rt_draw(context, kNormal, name, step),
+              draws::normal(draws::draw(stream, {.step = word})));
+  }
+  EXPECT_EQ(irh_rt_draw(context, static_cast<std::int32_t>(Standard::Uniform), name, -1),
+            draws::uniform(draws::draw(stream, {})));
 }
 
 template <const char *kColumn, Element kElement> void wrongColumnMain(void *context) {
@@ -229,6 +256,13 @@ TEST(FieldCallsTest, ColumnsFillOwnedPointsAndCopies) {
 TEST(FieldCallsTest, DrawsAreThoseOfTheirKeys) {
   for (const char *ranks : kRankFlags)
     EXPECT_EQ(runOn(drawsMain, ranks, "--seed=-5").exitCode, 0);
+}
+
+TEST(FieldCallsTest, DrawsOfAStepAreThoseOfItsWord) {
+  for (const char *ranks : kRankFlags) {
+    const Outcome outcome = runOn(drawsOfStepsMain, ranks, "--seed=-5");
+    EXPECT_EQ(outcome.exitCode, 0) << outcome.messages;
+  }
 }
 
 TEST(FieldCallsTest, WrongColumnsAreErrorsOfTheStatement) {

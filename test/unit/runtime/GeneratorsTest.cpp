@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/graph/Generators.h"
-#include "runtime/core/Error.h"
+#include "test/unit/runtime/Edges.h"
 #include "test/unit/runtime/ExpectError.h"
 
 #include <gtest/gtest.h>
@@ -14,18 +14,9 @@
 
 using namespace irh::rt;
 using namespace irh::rt::graph;
+using irh::rt::test::edgesOf;
 using irh::rt::test::expectInvalid;
-
-/// Sorted, each pair once, no self-loops, all ends nodes.
-static void expectSimple(const Network &network) {
-  EXPECT_TRUE(std::is_sorted(network.edges.begin(), network.edges.end()));
-  EXPECT_EQ(std::adjacent_find(network.edges.begin(), network.edges.end()), network.edges.end());
-  for (const Edge &edge : network.edges) {
-    EXPECT_LE(0, edge.src);
-    EXPECT_LT(edge.src, edge.dst);
-    EXPECT_LT(edge.dst, network.numNodes);
-  }
-}
+using irh::rt::test::expectSimple;
 
 TEST(GeneratorsTest, ARingJoinsEachNodeToTwo) {
   for (const std::int64_t numNodes : {3, 4, 101}) {
@@ -33,7 +24,7 @@ TEST(GeneratorsTest, ARingJoinsEachNodeToTwo) {
     expectSimple(ring);
     EXPECT_EQ(countDegrees(ring), std::vector<std::int64_t>(static_cast<std::size_t>(numNodes), 2));
   }
-  EXPECT_EQ(makeRing(3).edges, (std::vector<Edge>{{0, 1}, {0, 2}, {1, 2}}));
+  EXPECT_EQ(edgesOf(makeRing(3)), (std::vector<Edge>{{0, 1}, {0, 2}, {1, 2}}));
 }
 
 TEST(GeneratorsTest, ATooSmallRingIsRefused) {
@@ -42,13 +33,44 @@ TEST(GeneratorsTest, ATooSmallRingIsRefused) {
   expectInvalid([] { makeRing(INT64_MAX); }, "too large");
 }
 
+TEST(GeneratorsTest, ADirectedRingGoesRound) {
+  const Network ring = makeRing(4, Direction::Directed);
+  EXPECT_TRUE(ring.isDirected);
+  EXPECT_EQ(edgesOf(ring), (std::vector<Edge>{{0, 1}, {1, 2}, {2, 3}, {3, 0}}));
+  EXPECT_EQ(countDegrees(ring), std::vector<std::int64_t>(4, 1));
+}
+
+TEST(GeneratorsTest, ACompleteNetworkJoinsAll) {
+  for (const std::int64_t numNodes : {1, 2, 5, 40}) {
+    const auto others = std::vector<std::int64_t>(static_cast<std::size_t>(numNodes), numNodes - 1);
+    for (const Direction direction : {Direction::Undirected, Direction::Directed}) {
+      const Network network = makeComplete(numNodes, direction);
+      expectSimple(network);
+      EXPECT_EQ(countDegrees(network), others);
+    }
+  }
+  EXPECT_EQ(makeComplete(5, Direction::Undirected).edges.size(), 10u);
+  EXPECT_EQ(makeComplete(5, Direction::Directed).edges.size(), 20u);
+  expectInvalid([] { makeComplete(0, Direction::Undirected); },
+                "a complete network needs at least");
+  expectInvalid([] { makeComplete(70000, Direction::Undirected); },
+                "2449965000 edges is too large");
+  expectInvalid([] { makeComplete(INT64_MAX, Direction::Directed); }, "too large");
+}
+
+TEST(GeneratorsTest, AStarHasItsHubAtNodeZero) {
+  EXPECT_EQ(edgesOf(makeStar(4)), (std::vector<Edge>{{0, 1}, {0, 2}, {0, 3}}));
+  EXPECT_TRUE(makeStar(1).edges.isEmpty());
+  expectInvalid([] { makeStar(0); }, "a star needs at least 1 node, but `nodes` is 0");
+  expectInvalid([] { makeStar(INT64_MAX); }, "too large");
+}
+
 TEST(GeneratorsTest, ASmallWorldWithoutRewiringIsARegularRing) {
   const Network world = makeSmallWorld({.numNodes = 9, .numNeighbors = 4, .rewire = 0, .seed = 1});
   expectSimple(world);
   EXPECT_EQ(countDegrees(world), std::vector<std::int64_t>(9, 4));
-  const auto has = [&](Edge edge) {
-    return std::binary_search(world.edges.begin(), world.edges.end(), edge);
-  };
+  const std::vector<Edge> edges = edgesOf(world);
+  const auto has = [&](Edge edge) { return std::binary_search(edges.begin(), edges.end(), edge); };
   EXPECT_TRUE(has({0, 1}) && has({0, 2}) && has({0, 7}) && has({0, 8}));
 }
 
@@ -80,7 +102,8 @@ TEST(GeneratorsTest, TheProbabilityIsThatOfAnEdgeToMove) {
   constexpr std::int64_t kNumNodes = 20000;
   const Network world =
       makeSmallWorld({.numNodes = kNumNodes, .numNeighbors = 4, .rewire = 0.1, .seed = 3});
-  const auto numMoved = std::count_if(world.edges.begin(), world.edges.end(), [](const Edge &e) {
+  const std::vector<Edge> edges = edgesOf(world);
+  const auto numMoved = std::count_if(edges.begin(), edges.end(), [](const Edge &e) {
     const std::int64_t distance = std::min(e.dst - e.src, kNumNodes - (e.dst - e.src));
     return distance > 2;
   });
@@ -88,12 +111,33 @@ TEST(GeneratorsTest, TheProbabilityIsThatOfAnEdgeToMove) {
   EXPECT_NEAR(static_cast<double>(numMoved), 0.1 * n, 5 * std::sqrt(n * 0.1 * 0.9));
 }
 
+// A ring in which each node knows h on either side has h (h - 1) / 2 triangles for each node, and
+// one stays if none of its edges moves: (1 - p)^3 (A. Barrat and M. Weigt, Eur. Phys. J. B 13,
+// 2000). Each of the 5 n edges is in 6 triangles, (1 - p)^2 of which hang on it: the variance is 5
+// n p (1 - p) (6 (1 - p)^2)^2. Moved edges close few new ones, about (neighbors of neighbors) p h
+// = 45.
+TEST(GeneratorsTest, TrianglesOutliveTheirEdges) {
+  constexpr std::int64_t kNumNodes = 20000;
+  constexpr double kRewire = 0.1;
+  const Network world =
+      makeSmallWorld({.numNodes = kNumNodes, .numNeighbors = 10, .rewire = kRewire, .seed = 9});
+  const std::vector<Edge> edges = edgesOf(world);
+  double numTriangles = 0;
+  for (const Edge &edge : edges)
+    world.edges.visitFrom(edge.dst, [&](std::int64_t third) {
+      numTriangles += std::binary_search(edges.begin(), edges.end(), Edge{edge.src, third}) ? 1 : 0;
+    });
+  const double stay = 1 - kRewire;
+  const double deviation = std::sqrt(5 * kNumNodes * kRewire * stay) * 6 * stay * stay;
+  EXPECT_NEAR(numTriangles, 10 * kNumNodes * stay * stay * stay + 45, 5 * deviation);
+}
+
 TEST(GeneratorsTest, TheSeedDecidesTheNetwork) {
   const SmallWorld world{.numNodes = 100, .numNeighbors = 4, .rewire = 0.5, .seed = 1};
   SmallWorld other = world;
-  EXPECT_EQ(makeSmallWorld(world).edges, makeSmallWorld(other).edges);
+  EXPECT_EQ(edgesOf(makeSmallWorld(world)), edgesOf(makeSmallWorld(other)));
   other.seed = 2;
-  EXPECT_NE(makeSmallWorld(world).edges, makeSmallWorld(other).edges);
+  EXPECT_NE(edgesOf(makeSmallWorld(world)), edgesOf(makeSmallWorld(other)));
 }
 
 TEST(GeneratorsTest, WrongSmallWorldsAreRefused) {

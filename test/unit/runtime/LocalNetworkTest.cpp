@@ -17,13 +17,16 @@
 #include <cstdint>
 #include <cstring>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 using namespace irh::rt;
 using namespace irh::rt::partition;
 using irh::abi::Element;
+using irh::abi::NetworkArray;
 using irh::rt::field::Field;
+using irh::rt::graph::Direction;
 using irh::rt::graph::Edge;
 using irh::rt::graph::Network;
 
@@ -43,6 +46,19 @@ Network edgeless() {
                            io::CsvTable::parse("n.csv", "id\n10\n20\n30\n"), {});
 }
 
+/// Edges in both directions, one back to an earlier node, a loop, and a node without neighbors.
+Network directedWithLoop() {
+  std::string edges = "a,b\n7,7\n";
+  for (int node = 0; node < 90; ++node) {
+    edges += std::to_string(node) + "," + std::to_string((node * 37 + 11) % 90) + "\n";
+    edges += std::to_string((node * 41 + 5) % 90) + "," + std::to_string(node) + "\n";
+  }
+  return graph::joinTables(io::CsvTable::parse("e.csv", edges), std::nullopt,
+                           {.duplicates = irh::abi::Duplicates::First,
+                            .loops = irh::abi::Loops::Keep,
+                            .directed = irh::abi::Directed::Yes});
+}
+
 std::vector<Network> examples() {
   std::vector<Network> networks;
   networks.push_back(graph::makeRing(3));
@@ -51,6 +67,9 @@ std::vector<Network> examples() {
       graph::makeSmallWorld({.numNodes = 1001, .numNeighbors = 6, .rewire = 0.2, .seed = 1}));
   networks.push_back(starWithLoop());
   networks.push_back(edgeless());
+  networks.push_back(graph::makeLattice(graph::Lattice({5, 1, 7, 3}, graph::Wrap::Periodic)));
+  networks.push_back(graph::makeRing(101, Direction::Directed));
+  networks.push_back(directedWithLoop());
   return networks;
 }
 
@@ -58,17 +77,63 @@ constexpr std::array kRankCounts = {1, 2, 3, 5, 16};
 
 std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-/// Neighbors of each node, ascending.
-std::vector<std::vector<std::int64_t>> neighborsOf(const Network &network) {
-  std::vector<std::vector<std::int64_t>> neighbors(index(network.numNodes));
-  for (const Edge &edge : network.edges) {
-    neighbors[index(edge.src)].push_back(edge.dst);
-    if (edge.src != edge.dst)
-      neighbors[index(edge.dst)].push_back(edge.src);
+/// What a node sees along an edge: the other end, the edge, and the sign of the stored value.
+struct Seen {
+  std::int64_t other;
+  std::int64_t edge;
+  int sign;
+
+  friend bool operator==(const Seen &, const Seen &) = default;
+  friend auto operator<=>(const Seen &, const Seen &) = default;
+};
+
+/// The rows of all nodes, ascending, straight from the definition.
+std::vector<std::vector<Seen>> rowsOf(const Network &network, bool ofTargets) {
+  std::vector<std::vector<Seen>> rows(index(network.numNodes));
+  std::int64_t number = 0;
+  for (const Edge edge : network.edges) {
+    if (!network.isDirected) {
+      rows[index(edge.dst)].push_back({edge.src, number, 1});
+      if (edge.src != edge.dst)
+        rows[index(edge.src)].push_back({edge.dst, number, -1});
+    } else if (ofTargets) {
+      rows[index(edge.src)].push_back({edge.dst, number, 1});
+    } else {
+      rows[index(edge.dst)].push_back({edge.src, number, 1});
+    }
+    ++number;
   }
-  for (auto &list : neighbors)
-    std::sort(list.begin(), list.end());
-  return neighbors;
+  for (auto &row : rows)
+    std::sort(row.begin(), row.end());
+  return rows;
+}
+
+template <typename T>
+std::span<const T> arrayOf(LocalNetwork &local, NetworkArray which, std::int64_t size) {
+  return {static_cast<const T *>(local.array(which)), index(size)};
+}
+
+/// The arrays of rows, by any of the two kinds of names.
+struct RowArrays {
+  NetworkArray offsets, columns, edges, signs;
+};
+constexpr RowArrays kNeighborArrays = {NetworkArray::RowOffsets, NetworkArray::Columns,
+                                       NetworkArray::SlotEdges, NetworkArray::SlotSigns};
+constexpr RowArrays kTargetArrays = {NetworkArray::OutRowOffsets, NetworkArray::OutColumns,
+                                     NetworkArray::OutSlotEdges, NetworkArray::OutSlotSigns};
+
+/// The row of an owned node as the arrays have it, in global ids.
+std::vector<Seen> rowAt(LocalNetwork &local, const RowArrays &arrays, std::int64_t node) {
+  const auto offsets = arrayOf<std::int64_t>(local, arrays.offsets, local.nodes.numOwned + 1);
+  const std::int64_t numSlots = offsets.back();
+  const auto columns = arrayOf<std::int32_t>(local, arrays.columns, numSlots);
+  const auto edges = arrayOf<std::int32_t>(local, arrays.edges, numSlots);
+  const auto signs = arrayOf<std::int8_t>(local, arrays.signs, numSlots);
+  std::vector<Seen> row;
+  for (auto i = index(offsets[index(node)]); i < index(offsets[index(node + 1)]); ++i)
+    row.push_back({local.nodes.globalIds[index(columns[i])], local.edges.globalIds[index(edges[i])],
+                   signs[i]});
+  return row;
 }
 
 } // namespace
@@ -105,7 +170,8 @@ TEST(LocalNetworkTest, EveryNodeAndEdgeIsOwnedOnce) {
       std::vector<int> nodeOwners(index(network.numNodes));
       std::vector<int> edgeOwners(network.edges.size());
       for (int rank = 0; rank < numRanks; ++rank) {
-        const LocalNetwork local = cutPart(network, {rank, numRanks});
+        LocalNetwork local(network, {rank, numRanks});
+        local.listEdges();
         for (std::int64_t i = 0; i < local.nodes.numOwned; ++i)
           ++nodeOwners[index(local.nodes.globalIds[index(i)])];
         for (std::int64_t i = 0; i < local.edges.numOwned; ++i)
@@ -116,44 +182,49 @@ TEST(LocalNetworkTest, EveryNodeAndEdgeIsOwnedOnce) {
     }
 }
 
-TEST(LocalNetworkTest, RowsHoldTheNeighborsByGlobalId) {
-  for (const Network &network : examples()) {
-    const auto neighbors = neighborsOf(network);
-    for (const int numRanks : kRankCounts)
-      for (int rank = 0; rank < numRanks; ++rank) {
-        const LocalNetwork local = cutPart(network, {rank, numRanks});
-        for (std::int64_t node = 0; node < local.nodes.numOwned; ++node) {
-          const std::int64_t id = local.nodes.globalIds[index(node)];
-          std::vector<std::int64_t> row;
-          for (auto slot = local.rowOffsets[index(node)]; slot < local.rowOffsets[index(node + 1)];
-               ++slot) {
-            const std::int64_t other = local.nodes.globalIds[index(local.columns[index(slot)])];
-            const Edge &edge =
-                network.edges[index(local.edges.globalIds[index(local.slotEdges[index(slot)])])];
-            EXPECT_EQ(edge, (Edge{std::min(id, other), std::max(id, other)}));
-            row.push_back(other);
-          }
-          ASSERT_EQ(row, neighbors[index(id)]);
-          EXPECT_EQ(local.degrees[index(node)], static_cast<std::int64_t>(row.size()));
+TEST(LocalNetworkTest, RowsHoldNeighborsAndTargetsByGlobalId) {
+  for (const Network &network : examples())
+    for (const bool ofTargets : {false, true}) {
+      const auto rows = rowsOf(network, ofTargets);
+      for (const int numRanks : kRankCounts)
+        for (int rank = 0; rank < numRanks; ++rank) {
+          LocalNetwork local(network, {rank, numRanks});
+          local.listEdges();
+          for (std::int64_t node = 0; node < local.nodes.numOwned; ++node)
+            ASSERT_EQ(rowAt(local, ofTargets ? kTargetArrays : kNeighborArrays, node),
+                      rows[index(local.nodes.globalIds[index(node)])]);
         }
-      }
+    }
+}
+
+TEST(LocalNetworkTest, AnArrayIsMadeOnce) {
+  const Network network = graph::makeRing(100);
+  LocalNetwork local(network, {0, 2});
+  for (int which = 0; which <= static_cast<int>(NetworkArray::OutSlotSigns); ++which) {
+    const void *array = local.array(static_cast<NetworkArray>(which));
+    EXPECT_NE(array, nullptr);
+    EXPECT_EQ(local.array(static_cast<NetworkArray>(which)), array);
   }
+  EXPECT_EQ(local.array(NetworkArray::OutColumns), local.array(NetworkArray::Columns))
+      << "the targets of an undirected network are its neighbors";
 }
 
 TEST(LocalNetworkTest, InteriorThenBorderThenGhosts) {
   for (const Network &network : examples())
     for (int rank = 0; rank < 3; ++rank) {
-      const LocalNetwork local = cutPart(network, {rank, 3});
+      LocalNetwork local(network, {rank, 3});
+      local.listEdges();
       const auto &ids = local.nodes.globalIds;
       EXPECT_TRUE(std::is_sorted(ids.begin(), ids.begin() + local.numInterior));
       EXPECT_TRUE(
           std::is_sorted(ids.begin() + local.numInterior, ids.begin() + local.nodes.numOwned));
       EXPECT_TRUE(std::is_sorted(ids.begin() + local.nodes.numOwned, ids.end()));
+      const std::set<std::int64_t> ghosts(ids.begin() + local.nodes.numOwned, ids.end());
       for (std::int64_t node = 0; node < local.nodes.numOwned; ++node) {
-        const bool touchesGhost =
-            std::any_of(local.columns.begin() + local.rowOffsets[index(node)],
-                        local.columns.begin() + local.rowOffsets[index(node + 1)],
-                        [&](std::int32_t neighbor) { return neighbor >= local.nodes.numOwned; });
+        bool touchesGhost = false;
+        for (const RowArrays &arrays : {kNeighborArrays, kTargetArrays})
+          for (const Seen &seen : rowAt(local, arrays, node))
+            touchesGhost |= ghosts.contains(seen.other);
         EXPECT_EQ(touchesGhost, node >= local.numInterior);
       }
     }
@@ -162,36 +233,46 @@ TEST(LocalNetworkTest, InteriorThenBorderThenGhosts) {
 TEST(LocalNetworkTest, EdgesLeadBetweenLocalNodes) {
   for (const Network &network : examples())
     for (int rank = 0; rank < 5; ++rank) {
-      const LocalNetwork local = cutPart(network, {rank, 5});
+      LocalNetwork local(network, {rank, 5});
+      local.listEdges();
+      const auto src = arrayOf<std::int32_t>(local, NetworkArray::EdgeSrc, local.edges.numLocal);
+      const auto dst = arrayOf<std::int32_t>(local, NetworkArray::EdgeDst, local.edges.numLocal);
       for (std::int64_t i = 0; i < local.edges.numLocal; ++i) {
-        const Edge &edge = network.edges[index(local.edges.globalIds[index(i)])];
-        EXPECT_EQ(local.nodes.globalIds[index(local.edgeSrc[index(i)])], edge.src);
-        EXPECT_EQ(local.nodes.globalIds[index(local.edgeDst[index(i)])], edge.dst);
-        EXPECT_EQ(local.edgeSrc[index(i)] < local.nodes.numOwned, i < local.edges.numOwned);
+        const Edge edge = network.edges[index(local.edges.globalIds[index(i)])];
+        EXPECT_EQ(local.nodes.globalIds[index(src[index(i)])], edge.src);
+        EXPECT_EQ(local.nodes.globalIds[index(dst[index(i)])], edge.dst);
+        EXPECT_EQ(src[index(i)] < local.nodes.numOwned, i < local.edges.numOwned);
       }
     }
 }
 
 TEST(LocalNetworkTest, GhostsKnowIdsAndDegreesToo) {
-  const Network network = starWithLoop();
-  const auto degrees = graph::countDegrees(network);
-  for (int rank = 0; rank < 3; ++rank) {
-    const LocalNetwork local = cutPart(network, {rank, 3});
-    for (std::size_t i = 0; i < local.nodes.globalIds.size(); ++i) {
-      EXPECT_EQ(local.degrees[i], degrees[index(local.nodes.globalIds[i])]);
-      EXPECT_EQ(local.nodeIds[i], local.nodes.globalIds[i]);
+  for (const Network &network : examples()) {
+    const auto rows = rowsOf(network, /*ofTargets=*/false);
+    for (int rank = 0; rank < 3; ++rank) {
+      LocalNetwork local(network, {rank, 3});
+      const auto degrees =
+          arrayOf<std::int64_t>(local, NetworkArray::Degrees, local.nodes.numLocal);
+      const auto ids = arrayOf<std::int64_t>(local, NetworkArray::NodeIds, local.nodes.numLocal);
+      for (std::size_t i = 0; i < degrees.size(); ++i) {
+        const std::int64_t node = local.nodes.globalIds[i];
+        EXPECT_EQ(degrees[i], static_cast<std::int64_t>(rows[index(node)].size()));
+        EXPECT_EQ(ids[i], network.idOf(node));
+      }
     }
   }
-  EXPECT_EQ(cutPart(edgeless(), {0, 1}).nodeIds[2], 30);
 }
 
 TEST(LocalNetworkTest, ArraysMayBeReadPastTheirEnd) {
-  const LocalNetwork local = cutPart(graph::makeRing(100), {0, 1});
+  const Network ring = graph::makeRing(100);
+  LocalNetwork local(ring, {0, 1});
+  const auto columns = arrayOf<std::int32_t>(local, NetworkArray::Columns, 208);
+  const auto offsets = arrayOf<std::int64_t>(local, NetworkArray::RowOffsets, 109);
   for (std::size_t i = 0; i < 8; ++i) {
-    EXPECT_EQ(local.columns.data()[local.columns.size() + i], 0);
-    EXPECT_EQ(local.rowOffsets.data()[local.rowOffsets.size() + i], 0);
+    EXPECT_EQ(columns[200 + i], 0);
+    EXPECT_EQ(offsets[101 + i], 0);
   }
-  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(local.columns.data()) % 64, 0u);
+  EXPECT_EQ(reinterpret_cast<std::uintptr_t>(columns.data()) % 64, 0u);
 }
 
 namespace {
@@ -241,7 +322,8 @@ TEST(ExchangeTest, CopiesTakeTheirOwnersValues) {
   for (const Network &network : examples())
     for (const int numRanks : kRankCounts)
       runLocalWorld(numRanks, [&](Communicator &comm) {
-        const LocalNetwork local = cutPart(network, {comm.rank(), numRanks});
+        LocalNetwork local(network, {comm.rank(), numRanks});
+        local.listEdges();
         halo::Exchanger exchanger(local);
         const Element elements[] = {Element::Real, Element::Bool, Element::Complex, Element::Int};
         std::vector<Field> fields;
@@ -261,7 +343,7 @@ TEST(ExchangeTest, CopiesTakeTheirOwnersValues) {
 TEST(ExchangeTest, BuffersAreMadeOnce) {
   const Network network = graph::makeRing(100);
   runLocalWorld(3, [&](Communicator &comm) {
-    const LocalNetwork local = cutPart(network, {comm.rank(), 3});
+    LocalNetwork local(network, {comm.rank(), 3});
     halo::Exchanger exchanger(local);
     Field field = makeNumbered(local.nodes, Element::Real, 0);
     std::array<Field *, 1> fields = {&field};
@@ -276,7 +358,7 @@ TEST(FieldTest, IsGatheredInGlobalOrder) {
   const Network network = graph::makeRing(101);
   for (const int numRanks : kRankCounts)
     runLocalWorld(numRanks, [&](Communicator &comm) {
-      const LocalNetwork local = cutPart(network, {comm.rank(), numRanks});
+      LocalNetwork local(network, {comm.rank(), numRanks});
       const std::vector<std::byte> bytes =
           field::gather(makeNumbered(local.nodes, Element::Real, 3), comm);
       ASSERT_EQ(bytes.size(), comm.rank() == 0 ? 101 * sizeof(double) : 0);
@@ -289,7 +371,8 @@ TEST(FieldTest, IsGatheredInGlobalOrder) {
 }
 
 TEST(FieldTest, TheLeastPointThatIsNotFiniteIsFound) {
-  const LocalNetwork local = cutPart(graph::makeRing(100), {1, 2});
+  const Network ring = graph::makeRing(100);
+  LocalNetwork local(ring, {1, 2});
   Field field = makeNumbered(local.nodes, Element::Complex, 0);
   EXPECT_EQ(field::findNotFinite(field), std::nullopt) << "ghosts are not looked at";
   field.values<double>()[2 * 5 + 1] = INFINITY;
@@ -299,7 +382,8 @@ TEST(FieldTest, TheLeastPointThatIsNotFiniteIsFound) {
 }
 
 TEST(FieldTest, StartsAtZeroAndSwapsInPlace) {
-  const LocalNetwork local = cutPart(graph::makeRing(10), {0, 1});
+  const Network ring = graph::makeRing(10);
+  LocalNetwork local(ring, {0, 1});
   Field a = field::makeField(local.nodes, Element::Real);
   Field b = makeNumbered(local.nodes, Element::Real, 1);
   EXPECT_EQ(a.values<double>()[9], 0.0);

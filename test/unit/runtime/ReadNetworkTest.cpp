@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/graph/ReadNetwork.h"
+#include "runtime/graph/Columns.h"
+#include "test/unit/runtime/Edges.h"
 #include "test/unit/runtime/ExpectError.h"
 
 #include <gtest/gtest.h>
 
+#include <complex>
 #include <optional>
 #include <random>
 #include <string>
@@ -16,6 +19,7 @@ using namespace irh::rt::graph;
 using irh::abi::Duplicates;
 using irh::abi::Loops;
 using irh::rt::io::CsvTable;
+using irh::rt::test::edgesOf;
 using irh::rt::test::expectInvalid;
 
 namespace {
@@ -37,7 +41,7 @@ Network readBoth(const std::string &edges, const std::string &nodes,
 TEST(ReadNetworkTest, EdgesAreTurnedAndSorted) {
   const Network network = readEdges("from,to,w\n3,1,0.5\n0,2,1\n1,0,2e3\n");
   EXPECT_EQ(network.numNodes, 4);
-  EXPECT_EQ(network.edges, (std::vector<Edge>{{0, 1}, {0, 2}, {1, 3}}));
+  EXPECT_EQ(edgesOf(network), (std::vector<Edge>{{0, 1}, {0, 2}, {1, 3}}));
   EXPECT_EQ(edgeReals(network, "w"), (Reals{2000, 1, 0.5}));
   EXPECT_EQ(network.idOf(3), 3);
 }
@@ -45,7 +49,7 @@ TEST(ReadNetworkTest, EdgesAreTurnedAndSorted) {
 TEST(ReadNetworkTest, EndsReferToIdsWhereThereAreAny) {
   const Network network = readBoth("a,b\n700,-5\n-5,12\n", "name,id,p\nx,12,1\ny,700,2\nz,-5,3\n");
   EXPECT_EQ(network.numNodes, 3);
-  EXPECT_EQ(network.edges, (std::vector<Edge>{{0, 2}, {1, 2}}));
+  EXPECT_EQ(edgesOf(network), (std::vector<Edge>{{0, 2}, {1, 2}}));
   EXPECT_EQ(network.ids, (Ints{12, 700, -5}));
   EXPECT_EQ(nodeReals(network, "p"), (Reals{1, 2, 3}));
   EXPECT_EQ(nodeInts(network, "p"), (Ints{1, 2, 3}));
@@ -54,7 +58,7 @@ TEST(ReadNetworkTest, EndsReferToIdsWhereThereAreAny) {
 TEST(ReadNetworkTest, WithoutIdsEndsAreRowsOfTheNodes) {
   const Network network = readBoth("a,b\n0,2\n", "p\n1\n2\n3\n4\n");
   EXPECT_EQ(network.numNodes, 4);
-  EXPECT_EQ(network.edges, (std::vector<Edge>{{0, 2}}));
+  EXPECT_EQ(edgesOf(network), (std::vector<Edge>{{0, 2}}));
   EXPECT_EQ(readBoth("a,b\n", "p\n1\n").edges.size(), 0u) << "a network may have no edges";
 }
 
@@ -68,7 +72,7 @@ TEST(ReadNetworkTest, SpreadsheetsMayWriteTheirWay) {
                             "a,b,w\n+0,1,+2.5\n"};
   for (const char *variant : variants) {
     const Network network = readEdges(variant);
-    EXPECT_EQ(network.edges, (std::vector<Edge>{{0, 1}})) << variant;
+    EXPECT_EQ(edgesOf(network), (std::vector<Edge>{{0, 1}})) << variant;
     EXPECT_EQ(edgeReals(network, "w"), Reals{2.5}) << variant;
   }
   const CsvTable tabs = CsvTable::parse("e.tsv", "a\tb\n0\t1\n");
@@ -143,7 +147,7 @@ TEST(ReadNetworkTest, DuplicatesAreRefusedSummedOrDropped) {
   expectInvalid([&] { readEdges(edges); }, "e.csv:4: this edge is already on line 2; "
                                            "`duplicates: sum` or `duplicates: first`");
   const Network sum = readEdges(edges, {.duplicates = Duplicates::Sum});
-  EXPECT_EQ(sum.edges, (std::vector<Edge>{{0, 1}, {1, 2}}));
+  EXPECT_EQ(edgesOf(sum), (std::vector<Edge>{{0, 1}, {1, 2}}));
   EXPECT_EQ(edgeReals(sum, "w"), (Reals{1101, 10}));
   EXPECT_EQ(edgeInts(sum, "w"), (Ints{1101, 10}));
   EXPECT_EQ(edgeReals(readEdges(edges, {.duplicates = Duplicates::First}), "w"), (Reals{1, 10}));
@@ -160,17 +164,43 @@ TEST(ReadNetworkTest, LoopsAreRefusedKeptOrDropped) {
   const std::string edges = "a,b,w\n0,1,1\n1,1,2\n";
   expectInvalid([&] { readEdges(edges); }, "e.csv:3: this edge leads from a node to itself");
   const Network kept = readEdges(edges, {.loops = Loops::Keep});
-  EXPECT_EQ(kept.edges, (std::vector<Edge>{{0, 1}, {1, 1}}));
+  EXPECT_EQ(edgesOf(kept), (std::vector<Edge>{{0, 1}, {1, 1}}));
   EXPECT_EQ(countDegrees(kept), (Ints{1, 2})) << "a loop counts once";
   const Network dropped = readEdges(edges, {.loops = Loops::Drop});
-  EXPECT_EQ(dropped.edges, (std::vector<Edge>{{0, 1}}));
+  EXPECT_EQ(edgesOf(dropped), (std::vector<Edge>{{0, 1}}));
   EXPECT_EQ(edgeReals(dropped, "w"), Reals{1});
+}
+
+TEST(ReadNetworkTest, DirectedEdgesStayAsTheyAre) {
+  const Treatment directed{.directed = irh::abi::Directed::Yes};
+  const Network network = readEdges("a,b,w\n3,1,0.5\n1,3,2\n0,2,1\n", directed);
+  EXPECT_TRUE(network.isDirected);
+  EXPECT_EQ(edgesOf(network), (std::vector<Edge>{{0, 2}, {1, 3}, {3, 1}}));
+  EXPECT_EQ(edgeReals(network, "w"), (Reals{1, 2, 0.5}));
+  EXPECT_EQ(countDegrees(network), (Ints{0, 1, 1, 1})) << "neighbors are where edges come from";
+  expectInvalid([&] { readEdges("a,b\n3,1\n1,3\n3,1\n", directed); },
+                "e.csv:4: this edge is already on line 2");
+}
+
+// A row (src, dst) holds what dst sees; turned, its value is what the other end sees.
+TEST(ReadNetworkTest, TurnedRowsAreReadAsTheSymmetrySays) {
+  const Network network =
+      readEdges("a,b,w\n1,0,5\n1,2,7\n2,1,3\n", {.duplicates = Duplicates::Sum});
+  EXPECT_EQ(edgesOf(network), (std::vector<Edge>{{0, 1}, {1, 2}}));
+  EXPECT_EQ(edgeReals(network, "w"), (Reals{5, 10}));
+  EXPECT_EQ(edgeReals(network, "w", irh::abi::Symmetry::Antisymmetric), (Reals{-5, 4}));
+  EXPECT_EQ(edgeInts(network, "w", irh::abi::Symmetry::Antisymmetric), (Ints{-5, 4}));
+  EXPECT_EQ(edgeComplexes(network, "w", irh::abi::Symmetry::Hermitian),
+            (std::vector<std::complex<double>>{5, 10}));
+  const Network least = readEdges("a,b,w\n1,0,-9223372036854775808\n");
+  expectInvalid([&] { edgeInts(least, "w", irh::abi::Symmetry::Antisymmetric); },
+                "e.csv:2: the sum over duplicates of this edge is too large");
 }
 
 TEST(ReadNetworkTest, TheOrderOfTheRowsDoesNotMatter) {
   const Network forward = readEdges("a,b,w\n0,1,1\n1,2,2\n2,3,3\n");
   const Network backward = readEdges("a,b,w\n3,2,3\n2,1,2\n1,0,1\n");
-  EXPECT_EQ(forward.edges, backward.edges);
+  EXPECT_EQ(edgesOf(forward), edgesOf(backward));
   EXPECT_EQ(edgeReals(forward, "w"), edgeReals(backward, "w"));
 }
 

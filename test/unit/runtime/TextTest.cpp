@@ -12,6 +12,15 @@
 
 using namespace irh::rt;
 
+TEST(TextTest, WhatAFileHoldsIsShownInShort) {
+  EXPECT_EQ(quote("1,5"), "`1,5`");
+  EXPECT_EQ(quote(std::string("a\0b\x1b[m", 6)), "`a?b?[m`");
+  EXPECT_EQ(quote("\xff\xce\xb8\xce"), "`?\xce\xb8?`") << "bytes that are not UTF-8";
+  EXPECT_EQ(quote("\xc0\xaf\xed\xa0\x80\xc2\x85"), "`???????`") << "and those that seem so";
+  EXPECT_EQ(quote(std::string(39, 'x') + "\xce\xb8"), "`" + std::string(39, 'x') + "\xce\xb8`");
+  EXPECT_EQ(quote(std::string(41, 'x')), "`" + std::string(40, 'x') + "...`");
+}
+
 TEST(TextTest, IntsAreWholeTextsThatFit) {
   EXPECT_EQ(parseInt("-17"), -17);
   EXPECT_EQ(parseInt("+17"), 17);

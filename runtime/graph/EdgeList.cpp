@@ -1,0 +1,38 @@
+//===- EdgeList.cpp - the edges of a network, sorted ------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/graph/EdgeList.h"
+
+namespace irh::rt::graph {
+
+/// The node whose edges reach past this one; the number of nodes at the end.
+std::int64_t EdgeList::srcOf(std::int64_t edge) const {
+  std::int64_t first = 0;
+  std::int64_t count = numNodes();
+  while (count > 0) {
+    const std::int64_t half = count / 2;
+    if (before(first + half + 1) <= edge) {
+      first += half + 1;
+      count -= half + 1;
+    } else {
+      count = half;
+    }
+  }
+  return first;
+}
+
+std::int64_t EdgeList::dstOf(std::int64_t src, std::int64_t edge) const {
+  if (!lattice)
+    return ends[static_cast<std::size_t>(edge)];
+  std::int64_t place = edge - before(src);
+  std::int64_t dst = src;
+  lattice->visitLarger(src, [&](std::int64_t end) {
+    if (place-- == 0)
+      dst = end;
+  });
+  return dst;
+}
+
+Edge EdgeList::operator[](std::size_t edge) const { return *from(edge); }
+
+} // namespace irh::rt::graph

@@ -1,0 +1,110 @@
+//===- Launch.cpp - a program on its ranks and threads ----------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/program/Launch.h"
+
+#include "runtime/core/LocalWorld.h"
+#include "runtime/program/Host.h"
+#include "runtime/report/Output.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <thread>
+
+#include <unistd.h>
+
+namespace irh::rt::program {
+namespace {
+
+int numCores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+
+int threadsOfRank(const Settings &settings) {
+  return settings.threads.value_or(std::max(1, numCores() / settings.ranks));
+}
+
+/// What all ranks of a run share.
+struct Launch {
+  const Program &program;
+  const Settings &settings;
+  const Surroundings &surroundings;
+  CheckpointPlan &plan;
+  FirstFailure firstFailure = {};
+};
+
+report::ReportOptions reportOptionsOf(const Launch &launch, const Communicator &comm) {
+  const Settings &settings = launch.settings;
+  const Surroundings &around = launch.surroundings;
+  // Of `--out`; every rank knows the names.
+  const std::string tables = settings.out.empty() ? "" : settings.outputPath(launch.program.name);
+  if (comm.rank() != 0)
+    return {.format = settings.format, .tables = tables};
+  const bool hasProgress =
+      settings.format == report::Format::Table && ::isatty(around.messages) == 1;
+  return {.format = settings.format,
+          .rows = around.output,
+          .progress = hasProgress ? around.messages : -1,
+          .tables = tables,
+          .taker = around.host};
+}
+
+void runRank(Launch &launch, Communicator &comm) {
+  const int numThreads = threadsOfRank(launch.settings);
+  const bool hasCores = numThreads * launch.settings.ranks <= numCores();
+  ThreadTeam team(numThreads, hasCores ? WaitPolicy::SpinThenSleep : WaitPolicy::Sleep);
+  Context context(launch.settings, comm, team, reportOptionsOf(launch, comm), launch.firstFailure,
+                  launch.plan);
+  context.host = launch.surroundings.host;
+  launch.program.main(&context);
+  context.report.progressLine().hide();
+}
+
+/// Best effort.
+void say(const Surroundings &around, const std::string &message) {
+  if (around.messages < 0)
+    return;
+  try {
+    report::writeAll(around.messages, message + "\n");
+  } catch (const Error &) {
+  }
+}
+
+void makeOutFolder(const std::string &folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    throw invalid("cannot make the folder `" + folder + "` of `--out`: " + error.message());
+}
+
+} // namespace
+
+std::optional<Failure> launch(const Program &program, const Settings &settings,
+                              const Surroundings &surroundings) {
+  if (!settings.out.empty())
+    makeOutFolder(settings.out);
+  CheckpointPlan plan = planCheckpoints(program, settings);
+  if (settings.resume && !plan.reader)
+    say(surroundings, "no checkpoint `" + plan.path + "`: the run starts from the beginning");
+  Launch launch{program, settings, surroundings, plan};
+  if (settings.ranks == 1) {
+    SerialCommunicator comm;
+    runRank(launch, comm);
+  } else {
+    runLocalWorld(settings.ranks, [&launch](Communicator &comm) { runRank(launch, comm); });
+  }
+  std::optional<Failure> failure = launch.firstFailure.get();
+  if (!failure)
+    removeCheckpoint(plan);
+  return failure;
+}
+
+std::string describe(const Failure &failure, const Program &program) {
+  std::string place = program.file;
+  if (failure.location.line != 0)
+    place +=
+        ":" + std::to_string(failure.location.line) + ":" + std::to_string(failure.location.column);
+  const char *ours = exitCode(failure.code) == 3 ? "internal error: " : "";
+  return place + ": error: " + ours + failure.message;
+}
+
+} // namespace irh::rt::program
