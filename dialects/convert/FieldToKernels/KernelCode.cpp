@@ -185,6 +185,17 @@ Lanes LaneCode::get(Value value) {
   return known[value] = lanes;
 }
 
+/// A lane beyond the last row or edge may hold anything: a quotient that would stop the program is
+/// one by 1 there. Divisors of lanes that count are neither 0 nor -1.
+Value KernelCode::safeDivisor(Value divisor) {
+  auto isValue = [&](int64_t value) -> Value {
+    return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, divisor,
+                                 splat(builder.getI64IntegerAttr(value)));
+  };
+  Value traps = arith::OrIOp::create(builder, loc, isValue(0), isValue(-1));
+  return arith::SelectOp::create(builder, loc, traps, splat(builder.getI64IntegerAttr(1)), divisor);
+}
+
 Lanes LaneCode::emit(Operation *op) {
   if (auto create = dyn_cast<complex::CreateOp>(op))
     return {get(create.getReal()).re, get(create.getImaginary()).re};
@@ -198,6 +209,8 @@ Lanes LaneCode::emit(Operation *op) {
   OperationState state(op->getLoc(), op->getName());
   for (Value operand : op->getOperands())
     state.addOperands(get(operand).re);
+  if (isa<arith::DivSIOp>(op))
+    state.operands[1] = code.safeDivisor(state.operands[1]);
   state.addTypes(code.vectorOf(op->getResult(0).getType()));
   state.addAttributes(op->getAttrs());
   return {code.builder.create(state)->getResult(0), {}};

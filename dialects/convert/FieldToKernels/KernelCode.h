@@ -64,6 +64,7 @@ public:
   mlir::Value lane(mlir::Value vector, int64_t position);
   mlir::Value withLane(mlir::Value vector, mlir::Value scalar, int64_t position);
   mlir::Value shuffle(mlir::Value a, mlir::Value b, llvm::ArrayRef<int64_t> lanes);
+  mlir::Value safeDivisor(mlir::Value divisor);
   /// Lanes below `count`, as a mask.
   mlir::Value firstLanes(mlir::Value count);
 
