@@ -13,9 +13,15 @@ def ConvertIrhToField : Pass<"convert-irh-to-field", "::mlir::ModuleOp"> {
     values and runs the statements. Each expression becomes the body of a `field.sweep`, or host
     arithmetic where it is global. Definitions are put where they are used; one that is read at
     a neighbour and itself looks at neighbours is stored first. A global reduction inside an
-    equation becomes a sweep before it. The time stepper is expanded: stage i of an explicit
-    Runge-Kutta method is one sweep for each set, which evaluates every rate at the stage's state
-    and adds its share to each later stage's state and to the result.
+    equation becomes a sweep before it. A single value of the whole model is a number in host code.
+    What an edge field's other end sees is its value times `net.sign`.
+
+    The time stepper is expanded: stage i of an explicit Runge-Kutta method is one sweep for each
+    set, which evaluates every rate at the stage's state and adds its share to each later stage's
+    state and to the result; leapfrog is a kick, a drift and a kick. Where the steps follow their
+    error, the last stage gives its size, and a step that is refused keeps the old state. Events and
+    assignments after the step give new values of the state, each of which is watched. Every evolve
+    carries all that the run changes.
 
     Where the program is `embedded`, a program around the run may replace the first values of each
     field, and is given the last ones.
@@ -23,7 +29,8 @@ def ConvertIrhToField : Pass<"convert-irh-to-field", "::mlir::ModuleOp"> {
     Before: `irh` operations, names.
     After:  `field` and `net` operations, SSA values.
 
-    See test/dialects/convert/irh-to-field.mlir for the example.
+    See test/dialects/convert/irh-to-field.mlir for the example; beside it are files for events,
+    methods, networks and statements.
   }];
   let options = [Option<"embedded", "embedded", "bool", /*default=*/"false",
                         "the run is part of another program, which sets and reads fields">];
@@ -37,13 +44,15 @@ def ConvertFieldToKernels : Pass<"convert-field-to-kernels", "::mlir::ModuleOp">
   let description = [{
     Each sweep becomes a function over a range of points (see FieldToKernels/Kernel.h) in vectors
     of four lanes, with an entry that the runtime's threads call. Field values get memory by
-    liveness over the whole step. `@irh_main`, the step functions and the event functions call the
-    runtime's table for all else.
+    liveness over the whole step. `@irh_main` and the functions of its loops call the runtime's
+    table for all else. These functions work on a frame: networks, captures, state and temporaries,
+    in slots of eight bytes.
 
     Before: `field`, `net` and `dist` operations on values.
     After:  `func`, `scf`, `arith`, `math`, `vector` and `llvm` operations on memory.
 
-    See test/dialects/convert/field-to-kernels.mlir for the example.
+    See test/dialects/convert/field-to-kernels.mlir for the example, and
+    field-to-kernels-loops.mlir beside it for a loop's functions.
   }];
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::scf::SCFDialect",
                            "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",

@@ -272,10 +272,20 @@ private:
   }
 
   void runEvents(const sema::Evolve &evolve, std::vector<Alarm> &alarms, bool isLast) {
-    for (Alarm &alarm : alarms)
-      if (alarm.isDue(evaluator, isLast))
-        for (const sema::Action &action : alarm.event.actions)
-          std::visit([&](const auto &what) { act(what); }, action);
+    for (Alarm &alarm : alarms) {
+      if (!alarm.isDue(evaluator, isLast))
+        continue;
+      for (const sema::Action &action : alarm.event.actions)
+        std::visit([&](const auto &what) { act(what); }, action);
+      if (row.failure)
+        continue; // of a check: nobody watches any more
+      for (const sema::Action &action : alarm.event.actions)
+        if (const auto *assignment = std::get_if<sema::Assignment>(&action))
+          if (!isFinite(assignment->field))
+            row.failure = notFinite(assignment->field);
+      if (row.failure)
+        break;
+    }
     endRow(State{evolve.timeName, evaluator.now().t, evaluator.now().step});
   }
 
@@ -290,14 +300,30 @@ private:
     requireFinite(evolve);
   }
 
+  /// Of what a step has changed.
   void requireFinite(const sema::Evolve &evolve) const {
+    std::vector<const sema::Field *> changed;
     for (const sema::Rate &rate : evolve.rates)
-      for (const Value &value : evaluator.fieldValues(rate.field)) {
-        const auto z = std::get<Complex>(convert(value, Type::Complex));
-        if (settings.watchdog == rt::program::Watchdog::On &&
-            !(std::isfinite(z.real()) && std::isfinite(z.imag())))
-          throw rt::Error(rt::ErrorCode::Stopped, "`" + rate.field->name + "` is not finite");
-      }
+      changed.push_back(rate.field);
+    for (const sema::Assignment &assignment : evolve.afterStep)
+      changed.push_back(assignment.field);
+    for (const sema::Field *field : changed)
+      if (!isFinite(field))
+        throw rt::Error(rt::ErrorCode::Stopped, notFinite(field));
+  }
+
+  bool isFinite(const sema::Field *field) const {
+    if (settings.watchdog == rt::program::Watchdog::Off || field->type == Type::Bool)
+      return true;
+    const FieldValues &values = evaluator.fieldValues(field);
+    return std::all_of(values.begin(), values.end(), [](const Value &value) {
+      const auto z = std::get<Complex>(convert(value, Type::Complex));
+      return std::isfinite(z.real()) && std::isfinite(z.imag());
+    });
+  }
+
+  static std::string notFinite(const sema::Field *field) {
+    return "`" + field->name + "` is not finite";
   }
 
   Evaluator evaluator;

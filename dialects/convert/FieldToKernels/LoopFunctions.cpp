@@ -96,8 +96,7 @@ LoweredLoop lowerLoopFunctions(HostProgram &program, field::LoopOp loop) {
   for (ArrayAttr names : {loop.getEvents(), loop.getConditions()})
     for (Attribute name : names)
       if (auto symbol = dyn_cast<FlatSymbolRefAttr>(name))
-        functions.emplace_back(program, loop, symbol.getValue(),
-                               field::LoopOp::kNumEventArguments);
+        functions.emplace_back(program, loop, symbol.getValue(), field::LoopOp::kNumEventArguments);
   for (const LoopFunction &function : functions)
     for (const Temporary &temporary : function.getBuffers().temporaries())
       if (!llvm::is_contained(lowered.temporaries, temporary))

@@ -10,9 +10,10 @@ def InsertExchange : Pass<"dist-insert-exchange", "::mlir::ModuleOp"> {
   let summary = "give every neighbour read fresh ghosts";
   let description = [{
     Each node field that a `net.reduce` or a `net.end` reads passes through one `dist.exchange`,
-    right after it is defined; fields defined together share it. Drawn fields, columns, degrees
-    and ids have right ghosts from the start. What a `field.loop` captures and its functions read
-    at neighbours is exchanged once, before the loop.
+    right after it is defined; fields defined together share it. Drawn fields, columns,
+    coordinates, degrees and ids have right ghosts from the start. Each function of a loop gets the
+    state with stale ghosts, since others changed it. What a `field.loop` captures and its functions
+    read at neighbours is exchanged once, before the loop.
 
     Before: neighbour reads may see stale ghosts.
     After:  every one of them sees what the owner holds.

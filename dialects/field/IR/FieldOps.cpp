@@ -248,8 +248,8 @@ LogicalResult LoopOp::verify() {
   if (getFinal().getTypes() != getInitial().getTypes())
     return emitOpError("ends in a state of the types of the initial one");
   size_t numEvents = getEvents().size();
-  for (size_t size : {getConditions().size(), getHeld().size(), getPeriodOf().size(),
-                      getIntervalOf().size()})
+  for (size_t size :
+       {getConditions().size(), getHeld().size(), getPeriodOf().size(), getIntervalOf().size()})
     if (size != numEvents)
       return emitOpError("has ") << numEvents << " events, but says of " << size
                                  << " when they are due";
@@ -262,8 +262,8 @@ LogicalResult LoopOp::verify() {
       !llvm::all_of(getIntervalOf(), isNumberIn(getIntervals())))
     return emitOpError("has no such period or interval");
   if (getColumns().size() != getColumnTypes().size())
-    return emitOpError("has ") << getColumns().size() << " columns of "
-                               << getColumnTypes().size() << " types";
+    return emitOpError("has ") << getColumns().size() << " columns of " << getColumnTypes().size()
+                               << " types";
   return success();
 }
 

@@ -14,10 +14,15 @@ def OutlineEvolve : Pass<"field-outline-evolve", "::mlir::ModuleOp"> {
     event, for the steps at which all are due, so that they share its sweeps; and each event has a
     function of its own, for other steps and for the last state.
 
+    Not held are events that follow a time or a condition, which has a function of its own; and none
+    at all where an event changes the state, since order matters then, or where a step may be
+    refused and taken again. An event that changes the state gives back the whole state.
+
     Before: `field.evolve` with events in its body.
     After:  `field.loop` and functions without regions of their own other than sweeps.
 
-    See test/dialects/field/outline-evolve.mlir for the example.
+    See test/dialects/field/outline-evolve.mlir for the example, and outline-evolve-events.mlir
+    beside it for events that change the state.
   }];
   let dependentDialects = ["::mlir::func::FuncDialect"];
 }
