@@ -67,12 +67,49 @@ std::int64_t findBreakingLine(std::string_view text) {
   return last;
 }
 
+/// Where a string that begins at `begin` ends: behind its closing quotes, or where it breaks off.
+std::size_t findStringEnd(std::string_view text, std::size_t begin) {
+  const std::string threeQuotes(3, text[begin]);
+  const bool isLong = text.substr(begin, 3) == threeQuotes;
+  const std::string_view closing = isLong ? std::string_view(threeQuotes) : text.substr(begin, 1);
+  const bool hasEscapes = text[begin] == '"';
+  std::size_t at = begin + closing.size();
+  while (at < text.size() && text.substr(at, closing.size()) != closing) {
+    if (!isLong && text[at] == '\n')
+      return at;
+    at += hasEscapes && text[at] == '\\' ? 2 : 1;
+  }
+  return std::min(at + closing.size(), text.size());
+}
+
+/// The line, from 1, of the first character beyond ASCII that is in no string and no comment. TOML
+/// has none, and the library, asking whether it is a blank, goes where no program may.
+std::optional<std::int64_t> findStrayCharacter(std::string_view text) {
+  const std::string_view mark = "\xEF\xBB\xBF"; // of UTF-8, at the start of a file
+  std::size_t at = text.starts_with(mark) ? mark.size() : 0;
+  while (at < text.size()) {
+    if (text[at] == '#')
+      at = std::min(text.find('\n', at), text.size());
+    else if (text[at] == '"' || text[at] == '\'')
+      at = findStringEnd(text, at);
+    else if (static_cast<unsigned char>(text[at]) >= 0x80)
+      return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    else
+      ++at;
+  }
+  return std::nullopt;
+}
+
 class Reader {
 public:
   Reader(const std::string &path, const Program &program)
       : path(path), program(program), values(program.params.size()) {}
 
   std::vector<std::optional<ParamValue>> run(std::string_view text) {
+    if (const std::optional<std::int64_t> line = findStrayCharacter(text))
+      throw invalidAt(
+          path, *line,
+          "this line holds a character that is not ASCII outside of a string; quote it");
     try {
       const toml::table table = toml::parse(text, path);
       collect(table, /*isTop=*/true);
