@@ -11,6 +11,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 namespace irh::rt::graph {
 
@@ -111,8 +112,11 @@ public:
 
   template <typename T> std::vector<T> combine(const std::vector<T> &ofRows) const {
     const MatrixMarket *matrix = files.matrix();
-    if (!matrix)
+    if (!matrix) {
+      if (symmetry == Symmetry::Hermitian && !std::is_same_v<T, Complex>)
+        refuseTurnedRows();
       return addRows(ofRows, [](EdgeRow) { return true; }, symmetry);
+    }
     if (network.isDirected)
       return addRows(ofRows, [](EdgeRow) { return true; }, symmetryOf(*matrix));
     std::vector<T> below = addRows(ofRows, [](EdgeRow row) { return !row.isTurned; }, std::nullopt);
@@ -136,6 +140,18 @@ private:
           throw invalidAt(pathOf(files), lineOf(files, row.row),
                           "the sum over duplicates of this edge is too large");
     return ofEdges;
+  }
+
+  /// A real part is the same from both ends and an imaginary one the opposite: nobody knows which
+  /// a column of reals will be.
+  void refuseTurnedRows() const {
+    for (std::int64_t edge = 0; edge < numEdges; ++edge)
+      for (const EdgeRow row : files.rowsOfEdges.of(edge))
+        if (row.isTurned)
+          throw invalidAt(pathOf(files), lineOf(files, row.row),
+                          "this row names the larger end first, and a part of a hermitian value "
+                          "may be another there; name the smaller one first, or read the column "
+                          "into a field of its own, `real` or `real antisymmetric`");
   }
 
   template <typename T> std::vector<T> mirror(const std::vector<T> &values, Symmetry how) const {

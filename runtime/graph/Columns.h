@@ -30,6 +30,8 @@ std::vector<std::int64_t> nodeInts(const Network &network, std::string_view colu
 /// Errors       as for nodes. InvalidArgument too if a sum overflows, if a matrix is complex and
 ///              reals are asked for, and if an undirected network's matrix hasn't the symmetry, to
 ///              within 1e-12 of an entry: the first bad pair, and the norm of what differs.
+///              Reals of a table as parts of hermitian values, where a row names the larger end
+///              first.
 std::vector<double> edgeReals(const Network &network, std::string_view column,
                               abi::Symmetry symmetry = abi::Symmetry::Symmetric);
 std::vector<std::int64_t> edgeInts(const Network &network, std::string_view column,

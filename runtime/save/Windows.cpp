@@ -3,6 +3,8 @@
 
 #include "runtime/save/Windows.h"
 
+#include "runtime/field/Field.h"
+
 #include <algorithm>
 #include <cstring>
 #include <numeric>
@@ -11,23 +13,10 @@ namespace irh::rt::save {
 
 static constexpr std::int64_t kPointsOfWindow = 65536;
 
-static std::size_t sizeOf(const Column &column) {
-  switch (column.element) {
-  case abi::Element::Bool:
-    return 1;
-  case abi::Element::Int:
-  case abi::Element::Real:
-    return 8;
-  case abi::Element::Complex:
-    return 16;
-  }
-  return 0;
-}
-
 static std::size_t bytesOfPoint(std::span<const Column> columns) {
   std::size_t total = 0;
   for (const Column &column : columns)
-    total += sizeOf(column);
+    total += field::sizeOf(column.element);
   return total;
 }
 
@@ -61,10 +50,11 @@ Windows::Parcel Windows::pack(std::span<const Column> columns, std::int64_t last
   parcel.values.resize((next - first) * bytesOfPoint(columns));
   std::byte *to = parcel.values.data();
   for (const Column &column : columns)
-    for (std::size_t i = first; i < next; ++i, to += sizeOf(column)) {
+    for (std::size_t i = first; i < next; ++i, to += field::sizeOf(column.element)) {
       const std::int32_t point = pointAt(i);
       const auto place = static_cast<std::size_t>(column.places ? column.places[point] : point);
-      std::memcpy(to, column.values + place * sizeOf(column), sizeOf(column));
+      std::memcpy(to, column.values + place * field::sizeOf(column.element),
+                  field::sizeOf(column.element));
     }
   return parcel;
 }
@@ -73,7 +63,7 @@ static void place(std::span<const Column> columns, std::span<const std::int64_t>
                   const std::byte *from, Window &window) {
   for (std::size_t i = 0; i < columns.size(); ++i)
     for (const std::int64_t id : globalIds) {
-      const std::size_t size = sizeOf(columns[i]);
+      const std::size_t size = field::sizeOf(columns[i].element);
       std::memcpy(window.columns[i].data() +
                       static_cast<std::size_t>(id - window.firstPoint) * size,
                   from, size);
@@ -85,7 +75,8 @@ static Window makeWindow(std::span<const Column> columns, std::int64_t firstPoin
                          std::int64_t numPoints) {
   Window window{.firstPoint = firstPoint, .numPoints = numPoints, .columns = {}};
   for (const Column &column : columns)
-    window.columns.emplace_back(static_cast<std::size_t>(numPoints) * sizeOf(column));
+    window.columns.emplace_back(static_cast<std::size_t>(numPoints) *
+                                field::sizeOf(column.element));
   return window;
 }
 

@@ -192,6 +192,9 @@ TEST(ReadNetworkTest, TurnedRowsAreReadAsTheSymmetrySays) {
   EXPECT_EQ(edgeInts(network, "w", irh::abi::Symmetry::Antisymmetric), (Ints{-5, 4}));
   EXPECT_EQ(edgeComplexes(network, "w", irh::abi::Symmetry::Hermitian),
             (std::vector<std::complex<double>>{5, 10}));
+  expectInvalid([&] { edgeReals(network, "w", irh::abi::Symmetry::Hermitian); },
+                "e.csv:2: this row names the larger end first");
+  EXPECT_EQ(edgeReals(readEdges("a,b,w\n0,1,5\n"), "w", irh::abi::Symmetry::Hermitian), Reals{5});
   const Network least = readEdges("a,b,w\n1,0,-9223372036854775808\n");
   expectInvalid([&] { edgeInts(least, "w", irh::abi::Symmetry::Antisymmetric); },
                 "e.csv:2: the sum over duplicates of this edge is too large");
