@@ -99,11 +99,10 @@ const Let *findRateLet(Analysis &analysis, Equation &equation) {
                                             .span = equation.stmt->target.span});
   Needs needs = equation.needs;
   needs.state = true;
-  if (field.symmetry != Symmetry::Symmetric) {
-    // An equation holds for what `dst` sees.
-    needs.ends = true;
+  if (field.symmetry != Symmetry::Symmetric)
     needs.oriented = &field;
-  }
+  // An equation holds for what `dst` sees, whatever the ends see of its parts.
+  needs.ends |= needs.oriented != nullptr;
   analysis.needsOf[equation.let] = needs;
   return equation.let;
 }
