@@ -20,6 +20,7 @@ import math
 import os
 import pathlib
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -111,7 +112,9 @@ class Trial:
                 return (f"exit code {found.returncode}", f"the oracle's is {wanted.returncode}\n"
                         + found.stderr[:2000] + wanted.stderr[:2000])
             if found.returncode != 0:
-                return f"both refuse with {found.returncode}", found.stderr[:2000]
+                first = found.stderr.partition("\n")[0]
+                reason = re.search(r"E\d{4}|[^:]*$", first)[0].strip()
+                return f"both refuse ({reason})", found.stderr[:2000]
             wrong = difference(programs.parse(found.stdout), programs.parse(wanted.stdout))
             if wrong:
                 return "difference", wrong

@@ -12,7 +12,7 @@ class Network:
     text: str         # What stands behind `network NAME = `.
     count: int        # Of nodes.
     is_directed: bool
-    # (name, type, the symmetry that a field must have to read it; none: any)
+    # (name, type, the symmetries of which a field must have one to read it; none: any)
     node_columns: list = dataclasses.field(default_factory=list)
     edge_columns: list = dataclasses.field(default_factory=list)
     num_axes: int = 0
@@ -104,8 +104,13 @@ def table(draw, name, count):
     ending, comma = draw.choice([("csv", ","), ("tsv", "\t")])
     is_directed = draw.random() < 0.4
     ids = draw.choice([range(count), range(2, 3 * count + 2, 3), draw.sample(range(999), count)])
+    pairs = draw_pairs(draw, count, is_directed)
+    is_turned = draw.random() < 0.5 and not is_directed  # Rows may name the larger end first.
+    if not is_turned and not is_directed:
+        pairs = [(min(pair), max(pair)) for pair in pairs]
+    symmetries = {"symmetric", "antisymmetric"} if is_turned else None
     edges = [comma.join(map(str, (ids[a], ids[b], draw.uniform(0.2, 1.5), draw.randrange(-3, 4))))
-             for a, b in draw_pairs(draw, count, is_directed)]
+             for a, b in pairs]
     nodes = [comma.join(map(str, (ids[row], draw.random(), draw.randrange(2))))
              for row in range(count)]
     edges_file, nodes_file = f"{name}-edges.{ending}", f"{name}-nodes.{ending}"
@@ -115,7 +120,7 @@ def table(draw, name, count):
     text = f"read(\"{edges_file}\", nodes: \"{nodes_file}\"" \
            + (", directed: true)" if is_directed else ")")
     return Network(name, text, count, is_directed, [("a", "real", None), ("flag", "int", None)],
-                   [("weight", "real", None), ("kind", "int", None)], files=files)
+                   [("weight", "real", symmetries), ("kind", "int", symmetries)], files=files)
 
 
 def matrix(draw, name, count):
@@ -139,8 +144,8 @@ def matrix(draw, name, count):
             f"{count} {count} {len(entries)}"]
     file = f"{name}.mtx"
     type_ = {"complex": "complex", "integer": "int"}.get(field, "real")
-    symmetry = {"general": None, "skew-symmetric": "antisymmetric"}.get(kind, kind)
-    columns = [("weight", type_, symmetry)]
+    symmetries = {"general": None, "skew-symmetric": {"antisymmetric"}}.get(kind, {kind})
+    columns = [("weight", type_, symmetries)]
     return Network(name, f"read(\"{file}\")", count, is_directed, [], columns,
                    files={file: (head, entries)})
 

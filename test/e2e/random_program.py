@@ -188,8 +188,8 @@ class Drawer:
     def column(self, columns, type_, place, symmetry):
         readable = {"real": ("real", "int"), "complex": ("real", "int", "complex"),
                     "int": ("int",), "bool": ()}[type_]
-        suits = [name for name, of, wanted in columns
-                 if of in readable and wanted in (None, symmetry or "symmetric")]
+        suits = [name for name, of, symmetries in columns
+                 if of in readable and (not symmetries or (symmetry or "symmetric") in symmetries)]
         if not suits:
             return None
         return Term(f"column(\"{self.draw.choice(suits)}\")", [], type_, place, Bound(4))
