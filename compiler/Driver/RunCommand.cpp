@@ -80,6 +80,29 @@ static int64_t findLastKeptEvolve(const sema::Model &model) {
   return last;
 }
 
+static rt::program::Location locationOf(const source::SourceFile &source, source::Span span) {
+  source::Position position = source.position(span.begin);
+  return {static_cast<int32_t>(position.line), static_cast<int32_t>(position.column)};
+}
+
+static void addOutput(const source::SourceFile &source, const sema::Action &action,
+                      rt::program::Program &program) {
+  if (const auto *save = std::get_if<sema::Save>(&action))
+    program.outputs.push_back({save->file, locationOf(source, save->span)});
+}
+
+/// Adds the files of all `save`s, whether they are reached or not.
+static void addOutputs(const Input &input, rt::program::Program &program) {
+  for (const sema::Statement &statement : input.model->statements) {
+    if (const auto *save = std::get_if<sema::Save>(&statement))
+      addOutput(*input.source, *save, program);
+    if (const auto *evolve = std::get_if<sema::Evolve>(&statement))
+      for (const sema::Event &event : evolve->events)
+        for (const sema::Action &action : event.actions)
+          addOutput(*input.source, action, program);
+  }
+}
+
 rt::program::Program describeProgram(const Input &input) {
   rt::program::Program program;
   program.name = input.model->name;
@@ -87,19 +110,17 @@ rt::program::Program describeProgram(const Input &input) {
   program.file = input.source->path().str();
   program.hash = hashOf(*input.source);
   program.lastKeptEvolve = findLastKeptEvolve(*input.model);
-  for (const sema::Param &param : input.model->params) {
-    source::Position position = input.source->position(param.nameSpan.begin);
-    program.params.push_back(
-        {.name = param.name,
-         .doc = param.doc,
-         .defaultValue = defaultOf(param),
-         .lower = boundOf(param.lower),
-         .upper = boundOf(param.upper),
-         .location = {static_cast<int32_t>(position.line), static_cast<int32_t>(position.column)}});
-  }
+  for (const sema::Param &param : input.model->params)
+    program.params.push_back({.name = param.name,
+                              .doc = param.doc,
+                              .defaultValue = defaultOf(param),
+                              .lower = boundOf(param.lower),
+                              .upper = boundOf(param.upper),
+                              .location = locationOf(*input.source, param.nameSpan)});
   for (const sema::Field &field : input.model->fields)
     if (!field.domain.isGlobal())
       program.fields.push_back(describeField(field));
+  addOutputs(input, program);
   return program;
 }
 

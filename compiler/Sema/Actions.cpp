@@ -13,25 +13,28 @@ namespace irh::sema {
 
 // Rows.
 
-void RowNames::add(const ast::ObserveItem &item) {
+void RowNames::add(const ast::ObserveItem &item, bool isComplex) {
   Span span = item.name ? item.name.span : item.value->span;
-  if (isInEvolve && (item.label == "step" || item.label == "t")) {
-    analysis.report(diag::ReservedColumn, span, item.label);
-    return;
+  llvm::SmallVector<std::string, 3> names = {item.label.str()};
+  if (isComplex)
+    names.append({names[0] + "_re", names[0] + "_im"});
+  for (const std::string &name : names) {
+    if (evolve && (name == "step" || name == timeName(*evolve)))
+      return void(analysis.report(diag::ReservedColumn, span, name));
+    auto [first, isNew] = spans.try_emplace(name, span);
+    if (!isNew)
+      return void(analysis.report(diag::DoubledColumn, span, diag::quote(name))
+                      .note(first->second, "the first column of that name"));
   }
-  auto [first, isNew] = spans.try_emplace(item.label, span);
-  if (!isNew)
-    analysis.report(diag::DoubledColumn, span, diag::quote(item.label))
-        .note(first->second, "the first column of that name");
 }
 
 static std::optional<Action> analyzeObserve(Analysis &analysis, const ast::ObserveStmt &stmt,
                                             const ast::EvolveStmt *evolve, RowNames &row) {
   Observe observe{.span = stmt.span};
   for (const ast::ObserveItem &item : stmt.items) {
-    row.add(item);
     const Expr *value = analyzeExpr(analysis, *item.value,
                                     {.role = Role::Statement, .item = &stmt, .evolve = evolve});
+    row.add(item, value && value->type == Type::Complex);
     if (value && value->type == Type::String) {
       analysis.report(diag::ObservedString, value->span);
       continue;

@@ -74,7 +74,7 @@ namespace {
 class BodyAnalyzer {
 public:
   BodyAnalyzer(Analysis &analysis, const ast::EvolveStmt &evolve, Evolve &result)
-      : analysis(analysis), evolve(evolve), result(result), row(analysis, /*isInEvolve=*/true) {}
+      : analysis(analysis), evolve(evolve), result(result), row(analysis, &evolve) {}
 
   void analyze();
 

@@ -96,7 +96,7 @@ static void analyzeStatement(Analysis &analysis, const ast::Stmt &stmt, RowNames
 }
 
 void analyzeStatements(Analysis &analysis) {
-  RowNames row(analysis, /*isInEvolve=*/false);
+  RowNames row(analysis, /*evolve=*/nullptr);
   for (const ast::Item *item : analysis.tree.items)
     if (auto *stmt = dyn_cast<ast::Stmt>(item))
       analyzeStatement(analysis, *stmt, row);

@@ -16,14 +16,18 @@ Span startOf(const ast::Stmt &stmt);
 /// The columns of one row: each name at most once.
 class RowNames {
 public:
-  RowNames(Analysis &analysis, bool isInEvolve) : analysis(analysis), isInEvolve(isInEvolve) {}
+  /// `evolve` is null outside one; inside, `step` and its time are there already.
+  RowNames(Analysis &analysis, const ast::EvolveStmt *evolve)
+      : analysis(analysis), evolve(evolve) {}
 
-  void add(const ast::ObserveItem &item);
+  /// Reports the first name of the column that is taken. A complex one has three: its parts are
+  /// columns of a .csv.
+  void add(const ast::ObserveItem &item, bool isComplex);
   void clear() { spans.clear(); }
 
 private:
   Analysis &analysis;
-  bool isInEvolve; ///< So that `step` and `t` are there already.
+  const ast::EvolveStmt *evolve;
   llvm::StringMap<Span> spans;
 };
 

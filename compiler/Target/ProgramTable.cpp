@@ -19,15 +19,18 @@ public:
   explicit TableBuilder(Module &module) : module(module), context(module.getContext()) {}
 
   GlobalVariable *makeProgram(const rt::program::Program &program) {
-    SmallVector<Constant *> params, fields;
+    SmallVector<Constant *> params, fields, outputs;
     for (const rt::program::ParamSpec &param : program.params)
       params.push_back(makeParam(param));
     for (const rt::program::FieldSpec &field : program.fields)
       fields.push_back(makeField(field));
+    for (const rt::program::OutputSpec &output : program.outputs)
+      outputs.push_back(makeOutput(output));
     Constant *table = ConstantStruct::getAnon(
         {makeText(program.name), makeText(program.doc), makeText(program.file), makeArray(params),
          makeInt(static_cast<int64_t>(params.size())), makeArray(fields),
-         makeInt(static_cast<int64_t>(fields.size())), makeText(program.hash),
+         makeInt(static_cast<int64_t>(fields.size())), makeArray(outputs),
+         makeInt(static_cast<int64_t>(outputs.size())), makeText(program.hash),
          makeInt(program.lastKeptEvolve), module.getFunction("irh_main")});
     return keep(table, "irh_program_table");
   }
@@ -51,6 +54,11 @@ private:
     return ConstantStruct::getAnon({makeText(field.name), makeText(field.doc),
                                     makeInt32(static_cast<int32_t>(field.element)),
                                     makeInt32(static_cast<int32_t>(field.set))});
+  }
+
+  Constant *makeOutput(const rt::program::OutputSpec &output) {
+    return ConstantStruct::getAnon({makeText(output.path), makeInt32(output.location.line),
+                                    makeInt32(output.location.column)});
   }
 
   static int64_t wholeNumberOf(const rt::program::ParamValue &value) {

@@ -20,6 +20,7 @@ using irh::rt::program::SetHandle;
 namespace graph = irh::rt::graph;
 
 static void *keep(Context &context, graph::Network network) {
+  context.checkpoints.addNetwork(network);
   const irh::rt::partition::Part part{context.comm.rank(), context.comm.size()};
   return &context.networks.emplace_back(std::move(network), part);
 }

@@ -37,6 +37,13 @@ struct irh_field {
   std::int32_t set;     ///< An abi::SetKind.
 };
 
+/// A file that is saved to.
+struct irh_output {
+  const char *path;
+  std::int32_t line;
+  std::int32_t column;
+};
+
 /// A program.
 struct irh_program {
   const char *name;
@@ -46,6 +53,8 @@ struct irh_program {
   std::int64_t numParams;
   const irh_field *fields;
   std::int64_t numFields;
+  const irh_output *outputs;
+  std::int64_t numOutputs;
   const char *hash;
   std::int64_t lastKeptEvolve;
   irh_main main;

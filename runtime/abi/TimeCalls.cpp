@@ -6,6 +6,7 @@
 #include "runtime/core/Text.h"
 #include "runtime/step/TimeLoop.h"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -103,6 +104,17 @@ static void evolve(Context &context, void *baseStep, void *fullStep, const TimeS
   host.end();
 }
 
+static std::string describeTooSmallStep(const Context &context) {
+  const std::string t = irh::rt::shortest(context.position->state.t);
+  if (!std::isfinite(context.answers.stepError))
+    return "from t = " + t +
+           " no step, however small, gives finite values: a rate is infinite or NaN there; mend "
+           "its equation or the initial values, or end the evolve before";
+  return "the step became too small at t = " + t +
+         ", and its error is still above the tolerance; raise `tolerance:`, or end the evolve "
+         "before its solution ceases to exist";
+}
+
 static void evolveAdaptively(Context &context, void *step, const AdaptiveSpan &span) {
   context.evolve.baseStep = reinterpret_cast<irh_step>(step);
   const std::optional<Standing> first = startingPoint(context, firstStanding(span));
@@ -113,11 +125,7 @@ static void evolveAdaptively(Context &context, void *step, const AdaptiveSpan &s
   if (runAdaptiveLoop(context.evolve, span, *first, host) == AdaptiveEnd::Whole)
     return host.end();
   context.location = place;
-  throw irh::rt::Error(
-      irh::rt::ErrorCode::Stopped,
-      "the step became too small at t = " + irh::rt::shortest(context.position->state.t) +
-          ", and its error is still above the tolerance; raise `tolerance:`, or "
-          "end the evolve before its solution ceases to exist");
+  throw irh::rt::Error(irh::rt::ErrorCode::Stopped, describeTooSmallStep(context));
 }
 
 extern "C" {

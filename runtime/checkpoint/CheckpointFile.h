@@ -8,8 +8,8 @@
 #ifndef IRH_RUNTIME_CHECKPOINT_CHECKPOINTFILE_H
 #define IRH_RUNTIME_CHECKPOINT_CHECKPOINTFILE_H
 
-#include "runtime/checkpoint/Checksum.h"
 #include "runtime/checkpoint/Contents.h"
+#include "runtime/core/Checksum.h"
 #include "runtime/core/Error.h"
 
 #include <cstddef>
@@ -22,7 +22,7 @@
 namespace irh::rt::checkpoint {
 
 /// Changes with the layout of the file or the meaning of what is in it.
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 
 /// An open file, closed at its end.
 class Descriptor {
@@ -96,6 +96,9 @@ void remove(const std::string &path);
 
 /// Errors  InvalidArgument, with what differs, unless `mine` is the run that wrote the checkpoint.
 void requireSameRun(const Identity &saved, const Identity &mine, const std::string &path);
+/// The same for the files that the run has read.
+void requireSameInputs(const std::vector<Input> &saved, const std::vector<Input> &mine,
+                       const std::string &path);
 
 } // namespace irh::rt::checkpoint
 

@@ -97,6 +97,11 @@ template <typename Coder, typename AnyContents> void walk(Coder &coder, AnyConte
     coder.text(param.value);
   });
   coder.text(contents.identity.seed);
+  coder.text(contents.identity.tableFormat);
+  coder.list(contents.inputs, [&](auto &input) {
+    coder.text(input.path);
+    coder.value(input.checksum);
+  });
   coder.list(contents.evolves, [&](auto &evolve) { walkEvolve(coder, evolve); });
   coder.list(contents.files, [&](auto &mark) {
     coder.text(mark.path);

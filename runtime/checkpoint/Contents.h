@@ -28,7 +28,14 @@ struct Identity {
   std::string model;
   std::string hash; ///< Of the model's source.
   std::vector<Setting> params;
-  std::string seed; ///< Of the flag; empty if it was not given.
+  std::string seed;        ///< Of the flag; empty if it was not given.
+  std::string tableFormat; ///< Of the files of rows under `--out`; empty if that was not given.
+};
+
+/// A file that the run has read.
+struct Input {
+  std::string path;
+  std::uint64_t checksum = 0; ///< Of its bytes.
 };
 
 /// A field; its values, by global id, are in the file.
@@ -50,6 +57,7 @@ struct SavedEvolve {
 /// All of a checkpoint but the values of fields.
 struct Contents {
   Identity identity;
+  std::vector<Input> inputs;        ///< In the order they were read.
   std::vector<SavedEvolve> evolves; ///< In the order of the run; at least one.
   std::vector<report::Mark> files;  ///< How far the run's output has got.
 };

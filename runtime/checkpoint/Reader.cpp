@@ -117,6 +117,10 @@ static std::string describeSeed(const std::string &seed) {
   return seed.empty() ? "without `--seed`" : "with `--seed " + seed + "`";
 }
 
+static std::string describeTables(const std::string &format) {
+  return format.empty() ? "without `--out`" : "with `--out` and `--format=" + format + "`";
+}
+
 void requireSameRun(const Identity &saved, const Identity &mine, const std::string &path) {
   const auto refuse = [&](const std::string &what) -> Error {
     return invalid("cannot resume from `" + path + "`: it was written " + what);
@@ -134,6 +138,19 @@ void requireSameRun(const Identity &saved, const Identity &mine, const std::stri
   if (saved.seed != mine.seed)
     throw refuse(describeSeed(saved.seed) + ", and this run is " + describeSeed(mine.seed) +
                  "; give the same seed, or run without `--resume`");
+  if (saved.tableFormat != mine.tableFormat)
+    throw refuse(describeTables(saved.tableFormat) + ", and this run is " +
+                 describeTables(mine.tableFormat) +
+                 "; give the same flags, or run without `--resume`");
+}
+
+void requireSameInputs(const std::vector<Input> &saved, const std::vector<Input> &mine,
+                       const std::string &path) {
+  for (std::size_t i = 0; i < std::min(saved.size(), mine.size()); ++i)
+    if (saved[i].checksum != mine[i].checksum)
+      throw invalid("cannot resume from `" + path + "`: `" + mine[i].path +
+                    "` is not as it was when that was written; put the file back, or run without "
+                    "`--resume`");
 }
 
 } // namespace irh::rt::checkpoint

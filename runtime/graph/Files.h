@@ -49,6 +49,15 @@ struct Files {
   const io::CsvTable &table() const { return std::get<io::CsvTable>(edges); }
 };
 
+/// A file, and a number that changes with what is in it.
+struct FileMark {
+  std::string path;
+  std::uint64_t checksum = 0;
+};
+
+/// The marks of the files, that of the edges first. Cost: one pass over them.
+std::vector<FileMark> markFiles(const Files &files);
+
 } // namespace irh::rt::graph
 
 #endif // IRH_RUNTIME_GRAPH_FILES_H

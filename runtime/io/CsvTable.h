@@ -29,6 +29,8 @@ public:
   static CsvTable parse(std::string path, std::string text);
 
   const std::string &path() const { return filePath; }
+  /// The whole file.
+  const std::string &content() const { return text; }
   std::int64_t numRows() const { return static_cast<std::int64_t>(rowStarts.size()); }
   const std::vector<std::string> &names() const { return columnNames; }
 

@@ -25,7 +25,8 @@ static checkpoint::Identity identityOf(const Program &program, const Settings &s
   checkpoint::Identity identity{.model = program.name,
                                 .hash = program.hash,
                                 .params = {},
-                                .seed = settings.seed ? std::to_string(*settings.seed) : ""};
+                                .seed = settings.seed ? std::to_string(*settings.seed) : "",
+                                .tableFormat = settings.out.empty() ? "" : wordOf(settings.format)};
   for (std::size_t i = 0; i < program.params.size(); ++i)
     identity.params.push_back({program.params[i].name, toText(settings.params[i])});
   return identity;
@@ -71,6 +72,13 @@ void removeCheckpoint(const CheckpointPlan &plan) {
 
 //===- One rank -------------------------------------------------------------===//
 
+void Checkpoints::addNetwork(const graph::Network &network) {
+  if (plan.lastKeptEvolve == 0 || !network.files)
+    return;
+  for (graph::FileMark &mark : graph::markFiles(*network.files))
+    inputs.push_back({std::move(mark.path), mark.checksum});
+}
+
 void Checkpoints::beginEvolve(std::byte *frame, std::span<const abi::SlotKind> kinds) {
   ++numBegun;
   fields.clear();
@@ -108,6 +116,7 @@ SavedEvolve Checkpoints::describe(const step::Standing &standing) const {
 std::optional<Resumption> Checkpoints::resume() {
   if (!replaying)
     return std::nullopt;
+  checkpoint::requireSameInputs(plan.reader->contents().inputs, inputs, plan.path);
   const std::vector<SavedEvolve> &evolves = plan.reader->contents().evolves;
   const SavedEvolve &saved = evolves[numBegun - 1];
   const SavedEvolve mine = describe({});
@@ -180,7 +189,7 @@ void Checkpoints::write(const step::Standing &standing, const report::OutputFile
   std::optional<checkpoint::Writer> writer;
   if (comm.rank() == 0) {
     checkpoint::Contents contents{
-        .identity = plan.identity, .evolves = ended, .files = files.marks()};
+        .identity = plan.identity, .inputs = inputs, .evolves = ended, .files = files.marks()};
     contents.evolves.push_back(describe(standing));
     for (report::Mark &mark : contents.files)
       mark.path = placeInFolder(mark.path, plan.folder);

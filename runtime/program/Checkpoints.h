@@ -9,6 +9,7 @@
 
 #include "runtime/checkpoint/CheckpointFile.h"
 #include "runtime/core/Communicator.h"
+#include "runtime/graph/Network.h"
 #include "runtime/program/CommandLine.h"
 #include "runtime/program/Program.h"
 #include "runtime/program/WallClock.h"
@@ -62,6 +63,12 @@ public:
   Checkpoints(CheckpointPlan &plan, Communicator &comm)
       : plan(plan), comm(comm), replaying(plan.reader != nullptr) {}
 
+  /// A network has been made: the files it was read from must be the same when the run is resumed.
+  ///
+  /// Errors  InvalidArgument, with the name of one that is not, once all have been added and
+  ///         `resume` is called.
+  void addNetwork(const graph::Network &network);
+
   /// An evolve starts; `kinds` of the slots of its frame, 8 bytes each.
   void beginEvolve(std::byte *frame, std::span<const abi::SlotKind> kinds);
 
@@ -100,6 +107,7 @@ private:
   bool replaying;
   std::size_t numBegun = 0; ///< Evolves.
   WallClock clock;
+  std::vector<checkpoint::Input> inputs;
   std::vector<report::Mark> settled; ///< What of the output was on disk at the last checkpoint.
 
   // Of the evolve at hand.

@@ -76,12 +76,35 @@ void makeOutFolder(const std::string &folder) {
     throw invalid("cannot make the folder `" + folder + "` of `--out`: " + error.message());
 }
 
+std::string describeUnwritable(const std::string &folder) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(folder, error))
+    return "there is no folder `" + folder + "`; make it first";
+  if (::access(folder.c_str(), W_OK) != 0)
+    return "the folder `" + folder + "` is not yours to write in; choose another with `--out`";
+  return "";
+}
+
+/// The first file that the model could not save to: better now than when hours have passed.
+std::optional<Failure> findUnwritable(const Program &program, const Settings &settings) {
+  for (const OutputSpec &output : program.outputs) {
+    const std::filesystem::path path = settings.outputPath(output.path);
+    const std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
+    if (const std::string what = describeUnwritable(folder); !what.empty())
+      return Failure{ErrorCode::InvalidArgument, "cannot save to `" + path.string() + "`: " + what,
+                     output.location};
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Failure> launch(const Program &program, const Settings &settings,
                               const Surroundings &surroundings) {
   if (!settings.out.empty())
     makeOutFolder(settings.out);
+  if (std::optional<Failure> failure = findUnwritable(program, settings))
+    return failure;
   CheckpointPlan plan = planCheckpoints(program, settings);
   if (settings.resume && !plan.reader)
     say(surroundings, "no checkpoint `" + plan.path + "`: the run starts from the beginning");

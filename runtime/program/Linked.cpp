@@ -53,6 +53,9 @@ Program programOf(const irh_program &table) {
     program.params.push_back(paramOf(param));
   for (const irh_field &field : std::span(table.fields, static_cast<std::size_t>(table.numFields)))
     program.fields.push_back(fieldOf(field));
+  for (const irh_output &output :
+       std::span(table.outputs, static_cast<std::size_t>(table.numOutputs)))
+    program.outputs.push_back({output.path, {output.line, output.column}});
   program.hash = table.hash;
   program.lastKeptEvolve = table.lastKeptEvolve;
   program.main = table.main;

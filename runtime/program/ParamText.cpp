@@ -49,9 +49,9 @@ static std::optional<ParamValue> parseBool(std::string_view text) {
 static std::optional<ParamValue> parseWhole(const std::string &text) {
   if (const std::optional<std::int64_t> integer = parseInt(text))
     return *integer;
-  constexpr double kExactBelow = 0x1p53;
+  constexpr double kExactBelow = 0x1p53; // The next integer is rounded to this one.
   const std::optional<double> real = parseReal(text);
-  if (real && std::floor(*real) == *real && std::abs(*real) <= kExactBelow)
+  if (real && std::floor(*real) == *real && std::abs(*real) < kExactBelow)
     return static_cast<std::int64_t>(*real);
   return std::nullopt;
 }

@@ -51,6 +51,12 @@ struct FieldSpec {
   abi::SetKind set = abi::SetKind::Nodes;
 };
 
+/// A file that the model saves fields to.
+struct OutputSpec {
+  std::string path; ///< As the model says it.
+  Location location = {};
+};
+
 /// A compiled model.
 struct Program {
   std::string name;
@@ -58,6 +64,7 @@ struct Program {
   std::string file; ///< The model's file, as messages name it.
   std::vector<ParamSpec> params;
   std::vector<FieldSpec> fields = {};
+  std::vector<OutputSpec> outputs = {};
   irh_main main = nullptr;
   std::string hash = {};           ///< Of the model's source.
   std::int64_t lastKeptEvolve = 0; ///< Number, from 1, of the last that has a checkpoint; 0: none.

@@ -83,6 +83,18 @@ std::string Table::csvRow() const {
   return row + '\n';
 }
 
+const char *wordOf(Format format) {
+  switch (format) {
+  case Format::Table:
+    return "table";
+  case Format::Csv:
+    return "csv";
+  case Format::Jsonl:
+    return "jsonl";
+  }
+  return "";
+}
+
 std::string Table::nameLine(Format format) const {
   switch (format) {
   case Format::Table:

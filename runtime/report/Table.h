@@ -18,6 +18,9 @@ namespace irh::rt::report {
 
 enum class Format { Table, Jsonl, Csv };
 
+/// As `--format` has it.
+const char *wordOf(Format format);
+
 struct Column {
   std::string name;
   abi::Element element = abi::Element::Real;

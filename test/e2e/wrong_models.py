@@ -81,6 +81,8 @@ FLAGS = [
 ]
 
 VALUES = [
+    Mistake("a folder that is not there", "wrong.irh:9:5", ["no/x.csv", "`no`", "make it first"],
+            change("observe", 'save x every 9 time -> "no/x.csv"\n    observe')),
     Mistake("a ring of one node", "wrong.irh:4:3", ["ring", "3", "1"], change("in 2..", "in 1.."),
             flags=["--N", "1"]),
     Mistake("a step of zero", "wrong.irh:7:3", ["step", "positive", "0"], flags=["--dt", "0"]),

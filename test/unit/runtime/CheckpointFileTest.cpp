@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/checkpoint/CheckpointFile.h"
-#include "runtime/checkpoint/Checksum.h"
+#include "runtime/core/Checksum.h"
 #include "test/unit/runtime/ExpectError.h"
 #include "test/unit/runtime/TemporaryFolder.h"
 
@@ -16,6 +16,7 @@
 
 using namespace irh::rt::checkpoint;
 using irh::abi::Element;
+using irh::rt::Checksum;
 using irh::rt::ErrorCode;
 using irh::rt::test::expectError;
 using irh::rt::test::expectInvalid;
@@ -60,7 +61,12 @@ Contents someContents() {
       .standing = {.state = {7, 0.7}, .from = 0.1, .previousT = 0.6, .dt = 0.125},
       .fields = {{Element::Real, 2}, {Element::Complex, 0}},
       .scalars = {42, 0x7ff8000000000000u}};
-  return {.identity = {.model = "ring", .hash = "abc", .params = {{"N", "10"}}, .seed = "-3"},
+  return {.identity = {.model = "ring",
+                       .hash = "abc",
+                       .params = {{"N", "10"}},
+                       .seed = "-3",
+                       .tableFormat = ""},
+          .inputs = {{"edges.csv", 99}},
           .evolves = {ended, last},
           .files = {{"rows.csv", 123}}};
 }
@@ -146,7 +152,7 @@ TEST(CheckpointFileTest, AnotherVersionIsNamed) {
   std::string text = folder.read("ring.checkpoint");
   text[8] = 7;
   folder.write("ring.checkpoint", text);
-  expectInvalid([&] { Reader::open(path); }, "it has version 7, and this program reads 1");
+  expectInvalid([&] { Reader::open(path); }, "it has version 7, and this program reads 2");
 }
 
 /// The file with these contents in place of its own, and a checksum that fits.
@@ -200,6 +206,16 @@ TEST(CheckpointFileTest, OnlyTheSameRunGoesOn) {
   refuse([](Identity &mine) { mine.params[0].value = "11"; }, "with `N` = 10, and now it is 11");
   refuse([](Identity &mine) { mine.seed = ""; },
          "with `--seed -3`, and this run is without `--seed`");
+  refuse([](Identity &mine) { mine.tableFormat = "jsonl"; },
+         "without `--out`, and this run is with `--out` and `--format=jsonl`");
+}
+
+TEST(CheckpointFileTest, FilesThatTheRunReadMustBeTheSame) {
+  const std::vector<Input> saved = {{"a.csv", 1}, {"b.csv", 2}};
+  requireSameInputs(saved, saved, "c");
+  expectInvalid([&] { requireSameInputs(saved, {{"a.csv", 1}, {"b.csv", 3}}, "c"); },
+                "cannot resume from `c`: `b.csv` is not as it was when that was written; put the "
+                "file back, or run without `--resume`");
 }
 
 TEST(CheckpointFileTest, AFolderThatIsNotThereIsAnError) {

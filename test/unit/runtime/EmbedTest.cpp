@@ -90,7 +90,7 @@ void keepWeights(void *context) {
 
 constexpr irh_param kFile[] = {{"file", "", "", 0, 0, 0, 0, 3, 0, 1, 1}};
 constexpr irh_field kWeights[] = {{"w", "", 2, 1}};
-const irh_program kWeighted = {"weighted", "", "weighted.irh", kFile, 1, kWeights, 1,
+const irh_program kWeighted = {"weighted", "", "weighted.irh", kFile, 1, kWeights, 1, nullptr, 0,
                                "",         0,  keepWeights};
 
 constexpr irh_param kParams[] = {
@@ -100,7 +100,8 @@ constexpr irh_param kParams[] = {
     {"note", "", "none", 0, 0, 0, 0, 3, 0, 4, 1},
 };
 constexpr irh_field kFields[] = {{"x", "", 2, 0}};
-const irh_program kProgram = {"scaled", "", "scaled.irh", kParams, 4, kFields, 1, "", 0, scaleRing};
+const irh_program kProgram = {"scaled", "", "scaled.irh", kParams, 4,        kFields, 1,
+                              nullptr,  0,  "",           0,       scaleRing};
 
 /// What the header of this model's library would have.
 struct Params {

@@ -305,3 +305,12 @@ TEST(ReadMatrixTest, NoTextCrashes) {
     }
   }
 }
+
+TEST(ReadMatrixTest, AMarkIsThatOfTheEntries) {
+  const auto mark = [](const std::string &entries) {
+    return markFiles(*readMatrix("real symmetric", "3 3 2\n" + entries).files)[0].checksum;
+  };
+  EXPECT_EQ(mark("2 1 1\n3 1 2\n"), mark("2 1 1.0\n3 1 2\n"));
+  EXPECT_NE(mark("2 1 1\n3 1 2\n"), mark("2 1 1\n3 2 2\n"));
+  EXPECT_NE(mark("2 1 1\n3 1 2\n"), mark("2 1 1\n3 1 3\n"));
+}

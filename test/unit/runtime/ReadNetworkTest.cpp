@@ -160,6 +160,19 @@ TEST(ReadNetworkTest, SumsThatAreTooLargeAreRefused) {
   expectInvalid([&] { edgeInts(network, "n"); }, "e.csv:3: the sum over duplicates");
 }
 
+TEST(ReadNetworkTest, AMarkIsThatOfAFilesBytes) {
+  const auto marksOf = [](const std::string &edges, const std::string &nodes) {
+    return markFiles(*readBoth(edges, nodes).files);
+  };
+  const auto first = marksOf("a,b\n4,5\n", "id\n4\n5\n");
+  ASSERT_EQ(first.size(), 2u);
+  EXPECT_EQ(first[0].path, "e.csv");
+  EXPECT_EQ(first[1].path, "n.csv");
+  const auto second = marksOf("a,b\n4,5\n", "id\n4\n5\n6\n");
+  EXPECT_EQ(second[0].checksum, first[0].checksum);
+  EXPECT_NE(second[1].checksum, first[1].checksum);
+}
+
 TEST(ReadNetworkTest, LoopsAreRefusedKeptOrDropped) {
   const std::string edges = "a,b,w\n0,1,1\n1,1,2\n";
   expectInvalid([&] { readEdges(edges); }, "e.csv:3: this edge leads from a node to itself");

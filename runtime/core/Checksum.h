@@ -1,15 +1,15 @@
 //===- Checksum.h - a number that tells whether bytes have changed ----------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#ifndef IRH_RUNTIME_CHECKPOINT_CHECKSUM_H
-#define IRH_RUNTIME_CHECKPOINT_CHECKSUM_H
+#ifndef IRH_RUNTIME_CORE_CHECKSUM_H
+#define IRH_RUNTIME_CORE_CHECKSUM_H
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
-namespace irh::rt::checkpoint {
+namespace irh::rt {
 
 /// XXH64 with seed 0 of all bytes added so far, in their order; the pieces do not matter.
 ///
@@ -32,6 +32,6 @@ private:
   std::uint64_t numBytes = 0;
 };
 
-} // namespace irh::rt::checkpoint
+} // namespace irh::rt
 
-#endif // IRH_RUNTIME_CHECKPOINT_CHECKSUM_H
+#endif // IRH_RUNTIME_CORE_CHECKSUM_H

@@ -1,13 +1,13 @@
 //===- Checksum.cpp - a number that tells whether bytes have changed --------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "runtime/checkpoint/Checksum.h"
+#include "runtime/core/Checksum.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
-namespace irh::rt::checkpoint {
+namespace irh::rt {
 
 // Section 3 of the specification.
 static constexpr std::uint64_t kPrime1 = 0x9e3779b185ebca87u;
@@ -77,4 +77,4 @@ std::uint64_t Checksum::value() const {
   return sum ^ (sum >> 32);
 }
 
-} // namespace irh::rt::checkpoint
+} // namespace irh::rt
