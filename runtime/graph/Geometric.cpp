@@ -39,6 +39,15 @@ void checkGeometric(const Geometric &wanted) {
                   shortest(wanted.extent) + " of " + std::to_string(wanted.numNodes) + " nodes");
 }
 
+/// The logarithm of the volume of the unit ball: V(n) = 2 pi / n V(n - 2), V(0) = 1, V(1) = 2.
+/// std::lgamma writes to a variable that all ranks share.
+double logBallVolume(std::int64_t numAxes) {
+  double sum = numAxes % 2 == 0 ? 0 : std::log(2.0);
+  for (std::int64_t n = numAxes; n >= 2; n -= 2)
+    sum += std::log(2 * std::numbers::pi / static_cast<double>(n));
+  return sum;
+}
+
 /// Negative if no two nodes are neighbors, wherever they are.
 double radiusOf(const Geometric &wanted) {
   if (wanted.extentKind == GeometricExtent::Radius)
@@ -46,9 +55,8 @@ double radiusOf(const Geometric &wanted) {
   if (wanted.extent == 0)
     return -1;
   const auto dim = static_cast<double>(wanted.numAxes);
-  const double logVolume = dim / 2 * std::log(std::numbers::pi) - std::lgamma(dim / 2 + 1);
   const double perNode = wanted.extent / (static_cast<double>(wanted.numNodes) - 1);
-  return std::exp((std::log(perNode) - logVolume) / dim);
+  return std::exp((std::log(perNode) - logBallVolume(wanted.numAxes)) / dim);
 }
 
 /// Cells of equal size along the first axes; the nodes' cells order them.
