@@ -10,10 +10,12 @@
 #include "compiler/Driver/FmtCommand.h"
 #include "compiler/Driver/Frontend.h"
 #include "compiler/Driver/RunCommand.h"
+#include "runtime/mpi/Place.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <optional>
 #include <vector>
 
 using llvm::ArrayRef;
@@ -118,12 +120,17 @@ static int emitCommand(const CommandLine &line) {
 /// `all` is what `line` was taken from. Where a parameter of the model bears the name of the flag,
 /// the flag behind the file is the parameter's, as with every flag of the program.
 static int runCommand(const CommandLine &line, ArrayRef<std::string> all) {
+  std::optional<rt::mpi::Place> place = rt::mpi::findPlace();
+  bool isSilent = place && place->rank != 0; // The first rank speaks for all.
   if (line.arguments.empty() || StringRef(line.arguments[0]).starts_with("-"))
     return refuse("`irhc run` takes a file, then its flags: `irhc run model.irh --help`");
   const std::string &file = line.arguments[0];
-  auto input = runFrontend(file, FrontendGoal::Model, line.style);
+  auto input =
+      runFrontend(file, FrontendGoal::Model, isSilent ? DiagnosticStyle::None : line.style);
+  // A rank that ends with an error before MPI has started makes mpirun end the others at once, and
+  // the first might not have spoken yet.
   if (!input)
-    return 1;
+    return isSilent ? 0 : 1;
   bool isParam = llvm::any_of(input->model->params,
                               [](const sema::Param &param) { return param.name == "diagnostics"; });
   if (!isParam && !line.unknownStyle.empty())

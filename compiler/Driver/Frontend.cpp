@@ -30,6 +30,8 @@ static std::unique_ptr<source::SourceFile> readSource(const std::string &path,
 
 static void writeDiagnostics(const diag::Engine &diags, const source::SourceFile &source,
                              DiagnosticStyle style) {
+  if (style == DiagnosticStyle::None)
+    return;
   llvm::raw_ostream &os = llvm::errs();
   if (style == DiagnosticStyle::Json)
     return diag::renderJson(os, diags, source);

@@ -25,7 +25,7 @@ struct Input {
 enum class FrontendGoal { Syntax, Model };
 
 /// How errors and warnings are written (`--diagnostics=`).
-enum class DiagnosticStyle { Text, Json };
+enum class DiagnosticStyle { Text, Json, None };
 
 /// Reads and analyzes `path`, and for a model what it imports. Errors and warnings go to stderr,
 /// as text in color if that is a terminal and NO_COLOR is not set. Null if there was an error.

@@ -17,12 +17,6 @@
 namespace irh::rt::program {
 namespace {
 
-int numCores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
-
-int threadsOfRank(const Settings &settings) {
-  return settings.threads.value_or(std::max(1, numCores() / settings.ranks));
-}
-
 /// What all ranks of a run share.
 struct Launch {
   const Program &program;
@@ -30,7 +24,16 @@ struct Launch {
   const Surroundings &surroundings;
   CheckpointPlan &plan;
   FirstFailure firstFailure = {};
+
+  /// Ranks that share this machine's cores.
+  int numRanksHere() const {
+    return surroundings.world ? surroundings.numRanksHere : settings.ranks;
+  }
 };
+
+int threadsOfRank(const Launch &launch) {
+  return launch.settings.threads.value_or(std::max(1, numCores() / launch.numRanksHere()));
+}
 
 report::ReportOptions reportOptionsOf(const Launch &launch, const Communicator &comm) {
   const Settings &settings = launch.settings;
@@ -49,8 +52,8 @@ report::ReportOptions reportOptionsOf(const Launch &launch, const Communicator &
 }
 
 void runRank(Launch &launch, Communicator &comm) {
-  const int numThreads = threadsOfRank(launch.settings);
-  const bool hasCores = numThreads * launch.settings.ranks <= numCores();
+  const int numThreads = threadsOfRank(launch);
+  const bool hasCores = numThreads * launch.numRanksHere() <= numCores();
   ThreadTeam team(numThreads, hasCores ? WaitPolicy::SpinThenSleep : WaitPolicy::Sleep);
   Context context(launch.settings, comm, team, reportOptionsOf(launch, comm), launch.firstFailure,
                   launch.plan);
@@ -61,7 +64,7 @@ void runRank(Launch &launch, Communicator &comm) {
 
 /// Best effort.
 void say(const Surroundings &around, const std::string &message) {
-  if (around.messages < 0)
+  if (around.messages < 0 || (around.world && around.world->rank() != 0))
     return;
   try {
     report::writeAll(around.messages, message + "\n");
@@ -97,7 +100,30 @@ std::optional<Failure> findUnwritable(const Program &program, const Settings &se
   return std::nullopt;
 }
 
+/// Runs this process's rank. Every rank knows afterwards whether another has failed.
+void runWorld(Launch &launch, Communicator &comm) {
+  try {
+    runRank(launch, comm);
+    if (!launch.firstFailure.get())
+      comm.barrier();
+  } catch (const Error &error) {
+    launch.firstFailure.record({error.code, error.what(), {}});
+  }
+}
+
+void runRanks(Launch &launch) {
+  if (launch.surroundings.world)
+    return runWorld(launch, *launch.surroundings.world);
+  if (launch.settings.ranks == 1) {
+    SerialCommunicator comm;
+    return runRank(launch, comm);
+  }
+  runLocalWorld(launch.settings.ranks, [&launch](Communicator &comm) { runRank(launch, comm); });
+}
+
 } // namespace
+
+int numCores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 std::optional<Failure> launch(const Program &program, const Settings &settings,
                               const Surroundings &surroundings) {
@@ -109,14 +135,9 @@ std::optional<Failure> launch(const Program &program, const Settings &settings,
   if (settings.resume && !plan.reader)
     say(surroundings, "no checkpoint `" + plan.path + "`: the run starts from the beginning");
   Launch launch{program, settings, surroundings, plan};
-  if (settings.ranks == 1) {
-    SerialCommunicator comm;
-    runRank(launch, comm);
-  } else {
-    runLocalWorld(settings.ranks, [&launch](Communicator &comm) { runRank(launch, comm); });
-  }
+  runRanks(launch);
   std::optional<Failure> failure = launch.firstFailure.get();
-  if (!failure)
+  if (!failure && (!surroundings.world || surroundings.world->rank() == 0))
     removeCheckpoint(plan);
   return failure;
 }

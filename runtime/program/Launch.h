@@ -13,15 +13,23 @@
 
 namespace irh::rt::program {
 
+/// Of this machine, that this process may use.
+int numCores();
+
 struct Surroundings {
   int output = -1;      ///< File descriptor of rows; negative for none.
   int messages = -1;    ///< File descriptor of the progress line; negative for none.
   Host *host = nullptr; ///< Null for a program of its own.
+  /// Of the processes that run this together; null where the ranks are threads of this one.
+  Communicator *world = nullptr;
+  int numRanksHere = 1; ///< On this machine; of `world`.
 };
 
 /// Runs a program with settings that suit it, and gives its failure, if it had one.
 ///
-/// Collective   no: makes the ranks itself; rank 0 runs on the calling thread.
+/// Collective   over `world`, if there is one; else it makes the ranks itself, and rank 0 runs on
+/// the
+///              calling thread.
 /// Determinism  rows depend on the program and its parameters, never on ranks or threads.
 /// Errors       std::bad_alloc, std::system_error: no memory or no threads for the ranks;
 ///              InvalidArgument: the folder of `--out` cannot be made; as planCheckpoints.

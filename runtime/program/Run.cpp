@@ -3,6 +3,8 @@
 
 #include "runtime/program/Run.h"
 
+#include "runtime/mpi/Place.h"
+#include "runtime/mpi/World.h"
 #include "runtime/program/CommandLine.h"
 #include "runtime/program/Launch.h"
 #include "runtime/report/Output.h"
@@ -14,6 +16,8 @@
 
 namespace irh::rt::program {
 namespace {
+
+using mpi::Outcome;
 
 /// A closed pipe is an error value of write(), not the end of the process, while this lives.
 class IgnorePipeSignal {
@@ -35,51 +39,78 @@ void printMessage(int descriptor, const std::string &text) {
   }
 }
 
-int finish(const std::optional<Failure> &failure, const Program &program,
-           const RunOptions &options) {
-  if (!failure)
-    return 0;
-  if (failure->code != ErrorCode::OutputClosed)
-    printMessage(options.messages, describe(*failure, program) + "\n");
-  return exitCode(failure->code);
+Outcome outcomeOf(ErrorCode code, const std::string &message) {
+  return {.exitCode = exitCode(code),
+          .message = code == ErrorCode::OutputClosed ? "" : message + "\n",
+          .isConsequence = code == ErrorCode::Aborted};
 }
 
-int runChecked(const Program &program, const RunOptions &options) {
-  const Settings settings = parseCommandLine(program, options.arguments);
+/// The ranks are mpirun's where there is a world of processes.
+void settleRanks(Settings &settings, const Communicator *world) {
+  if (!world)
+    return;
+  if (settings.ranks != 1 && settings.ranks != world->size())
+    throw invalid("`--ranks` is " + std::to_string(settings.ranks) + ", and mpirun has started " +
+                  std::to_string(world->size()) + "; leave the flag away");
+  settings.ranks = world->size();
+}
+
+Outcome runChecked(const Program &program, const RunOptions &options, Surroundings around) {
+  Settings settings = parseCommandLine(program, options.arguments);
+  settleRanks(settings, around.world);
   if (settings.wantsHelp) {
-    report::writeAll(options.output, describeProgram(program));
-    return 0;
+    if (!around.world || around.world->rank() == 0)
+      report::writeAll(options.output, describeProgram(program));
+    return {};
   }
   Program loaded = program;
   if (options.load)
     loaded.main = options.load(settings.ranks);
   if (!loaded.main)
-    return exitCode(ErrorCode::Internal);
-  const Surroundings around{.output = options.output, .messages = options.messages};
-  return finish(launch(loaded, settings, around), loaded, options);
+    return {.exitCode = exitCode(ErrorCode::Internal)};
+  const std::optional<Failure> failure = launch(loaded, settings, around);
+  return failure ? outcomeOf(failure->code, describe(*failure, loaded)) : Outcome{};
+}
+
+Outcome attempt(const Program &program, const RunOptions &options, const Surroundings &around) {
+  try {
+    return runChecked(program, options, around);
+  } catch (const Error &error) {
+    return outcomeOf(error.code, "error: " + std::string(error.what()));
+  } catch (const std::bad_alloc &) {
+    return outcomeOf(ErrorCode::OutOfMemory, "error: not enough memory");
+  } catch (const std::exception &error) {
+    // Of the standard library: the system refuses threads, say.
+    return outcomeOf(ErrorCode::Internal, "error: " + std::string(error.what()));
+  }
+}
+
+/// As one of the processes of an mpirun.
+int runInWorld(const Program &program, const RunOptions &options, const mpi::Place &place) {
+  const auto print = [&](const std::string &text) { printMessage(options.messages, text); };
+  try {
+    mpi::World world(place.numRanksHere <= numCores());
+    const Surroundings around{.output = options.output,
+                              .messages = options.messages,
+                              .world = &world.communicator(),
+                              .numRanksHere = place.numRanksHere};
+    return world.conclude(attempt(program, options, around), print);
+  } catch (const Error &error) {
+    print("error: " + std::string(error.what()) + "\n");
+    return exitCode(error.code);
+  }
 }
 
 } // namespace
 
 int run(const Program &program, const RunOptions &options) {
   const IgnorePipeSignal ignorePipeSignal;
-  ErrorCode code = ErrorCode::Internal;
-  std::string message;
-  try {
-    return runChecked(program, options);
-  } catch (const Error &error) {
-    code = error.code;
-    message = error.what();
-  } catch (const std::bad_alloc &) {
-    code = ErrorCode::OutOfMemory;
-    message = "not enough memory";
-  } catch (const std::exception &error) {
-    // Of the standard library: the system refuses threads, say.
-    message = error.what();
-  }
-  if (code != ErrorCode::OutputClosed)
-    printMessage(options.messages, "error: " + message + "\n");
-  return exitCode(code);
+  if (const std::optional<mpi::Place> place = mpi::findPlace())
+    return runInWorld(program, options, *place);
+  const Outcome outcome =
+      attempt(program, options, {.output = options.output, .messages = options.messages});
+  printMessage(options.messages, outcome.message);
+  return outcome.exitCode;
 }
 
 } // namespace irh::rt::program

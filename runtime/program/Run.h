@@ -23,7 +23,8 @@ struct RunOptions {
 
 /// Runs a program on the ranks and threads that its flags ask for.
 ///
-/// Collective   no: makes the ranks itself.
+/// Collective   over the processes of mpirun, if it has started this one: the ranks are these, and
+///              rank 0 alone prints. Else it makes the ranks itself.
 /// Determinism  rows depend on the program and its parameters, never on ranks or threads.
 /// Errors       none are thrown: prints the first failure, as `FILE:LINE:COLUMN: error: ...`, and
 ///              returns 1 (model, flag or input), 2 (stopped) or 3 (a fault of ours); 0 if there

@@ -33,9 +33,10 @@ ALLOWED = {
                      "runtime/partition", "runtime/report"],
     "runtime/checkpoint": [SEAM, "runtime/core", "runtime/field", "runtime/step",
                            "runtime/report"],
-    "runtime/program": [SEAM, "runtime/core", "runtime/io", "runtime/graph", "runtime/partition",
-                        "runtime/field", "runtime/halo", "runtime/reduce", "runtime/step",
-                        "runtime/report", "runtime/save", "runtime/checkpoint"],
+    "runtime/mpi": ["runtime/core"],
+    "runtime/program": [SEAM, "runtime/core", "runtime/mpi", "runtime/io", "runtime/graph",
+                        "runtime/partition", "runtime/field", "runtime/halo", "runtime/reduce",
+                        "runtime/step", "runtime/report", "runtime/save", "runtime/checkpoint"],
     "runtime/abi": [SEAM, "runtime/core", "runtime/random", "runtime/graph", "runtime/reduce",
                     "runtime/step", "runtime/save", "runtime/program"],
     "runtime/embed": [SEAM, "runtime/core", "runtime/field", "runtime/report", "runtime/program"],
@@ -59,7 +60,8 @@ ALLOWED = {
     "compiler/Target": [SEAM, "runtime/program"],
     "compiler/Driver": ["compiler/Source", "compiler/Diag", "compiler/AST", "compiler/Parse",
                         "compiler/Format", "compiler/Sema", "compiler/Lower", "compiler/Pipelines",
-                        "compiler/Target", *DIALECTS, SEAM, "runtime/program", "runtime/abi"],
+                        "compiler/Target", *DIALECTS, SEAM, "runtime/mpi", "runtime/program",
+                        "runtime/abi"],
     "compiler/tools": ["compiler/Pipelines", "compiler/Driver", *DIALECTS],
 }
 
