@@ -26,6 +26,7 @@ namespace irh::driver {
 static constexpr const char *kUsage = R"(irhc: the compiler of irh models
 
   irhc run FILE [--PARAM VALUE ...]    compile in memory and run; --help lists the parameters
+  irhc plan FILE [--PARAM VALUE ...]   how the networks are cut, and what a step sends
   irhc build FILE [-o PROGRAM]         make a program with the same flags; --emit=lib: a library;
                                        --arch=PROCESSOR: for another machine
   irhc check FILE                      report errors, and do nothing
@@ -36,7 +37,7 @@ static constexpr const char *kUsage = R"(irhc: the compiler of irh models
 static void printUsage(llvm::raw_ostream &os) {
   os << kUsage << llvm::join(stageNames(), " ") << "\n"
      << "  irhc --help                          this text\n\n"
-     << "run, build, check, emit and fmt take --diagnostics=text|json\n";
+     << "run, plan, build, check, emit and fmt take --diagnostics=text|json\n";
 }
 
 static int refuse(const llvm::Twine &message) {
@@ -117,13 +118,17 @@ static int emitCommand(const CommandLine &line) {
   return emitStage(file, stage, line.style);
 }
 
-/// `all` is what `line` was taken from. Where a parameter of the model bears the name of the flag,
-/// the flag behind the file is the parameter's, as with every flag of the program.
-static int runCommand(const CommandLine &line, ArrayRef<std::string> all) {
+enum class RunGoal { Rows, Plan };
+
+/// `all` is what `line` was taken from, and the command. Where a parameter of the model bears the
+/// name of the flag, the flag behind the file is the parameter's, as with every flag of the
+/// program.
+static int runCommand(const CommandLine &line, ArrayRef<std::string> all, RunGoal goal) {
   std::optional<rt::mpi::Place> place = rt::mpi::findPlace();
   bool isSilent = place && place->rank != 0; // The first rank speaks for all.
   if (line.arguments.empty() || StringRef(line.arguments[0]).starts_with("-"))
-    return refuse("`irhc run` takes a file, then its flags: `irhc run model.irh --help`");
+    return refuse("`irhc " + all.front() + "` takes a file, then its flags: `irhc " + all.front() +
+                  " model.irh --help`");
   const std::string &file = line.arguments[0];
   auto input =
       runFrontend(file, FrontendGoal::Model, isSilent ? DiagnosticStyle::None : line.style);
@@ -138,7 +143,10 @@ static int runCommand(const CommandLine &line, ArrayRef<std::string> all) {
   ArrayRef<std::string> flags =
       isParam ? all.drop_until([&](const std::string &argument) { return argument == file; })
               : ArrayRef<std::string>(line.arguments);
-  return runModel(*input, flags.drop_front().vec());
+  std::vector<std::string> ofProgram = flags.drop_front().vec();
+  if (goal == RunGoal::Plan)
+    ofProgram.push_back("--irh-plan");
+  return runModel(*input, std::move(ofProgram));
 }
 
 int runIrhc(ArrayRef<std::string> arguments) {
@@ -154,8 +162,8 @@ int runIrhc(ArrayRef<std::string> arguments) {
     return 0;
   }
   CommandLine line = takeStyle(arguments.drop_front());
-  if (command == "run")
-    return runCommand(line, arguments.drop_front());
+  if (command == "run" || command == "plan")
+    return runCommand(line, arguments, command == "run" ? RunGoal::Rows : RunGoal::Plan);
   if (!line.unknownStyle.empty())
     return refuseStyle(line);
   if (command == "check")
@@ -169,7 +177,7 @@ int runIrhc(ArrayRef<std::string> arguments) {
   if (command == "explain")
     return explainCommand(line.arguments);
   return refuse("unknown command `" + command + "`" +
-                suggest(command, {"run", "build", "check", "emit", "fmt", "explain"}));
+                suggest(command, {"run", "plan", "build", "check", "emit", "fmt", "explain"}));
 }
 
 } // namespace irh::driver

@@ -14,6 +14,7 @@
 
 using irh::abi::Element;
 using irh::abi::guard;
+using irh::abi::guardEffect;
 using irh::abi::SetKind;
 using irh::abi::Standard;
 using irh::abi::Symmetry;
@@ -28,6 +29,8 @@ namespace draws = irh::rt::random;
 static FieldHandle &makeField(Context &context, const SetHandle &set, Element element) {
   if (set.points->kind == SetKind::Edges)
     set.network->local.listEdges();
+  if (context.notes)
+    return context.fields.emplace_back(set, Field{set.points, element, {}});
   return context.fields.emplace_back(set, irh::rt::field::makeField(*set.points, element));
 }
 
@@ -166,7 +169,10 @@ static void exchangeAll(Context &context, FieldHandle *const *fields, std::int64
     for (std::int64_t i = 0; i < numFields; ++i)
       if (fields[i]->set.network == &network)
         context.exchanged.push_back(&fields[i]->field);
-    if (!context.exchanged.empty())
+    if (context.exchanged.empty())
+      continue;
+    context.sent += network.exchanger.volumeOf(context.exchanged);
+    if (!context.notes)
       network.exchanger.exchange(context.exchanged, context.comm);
   }
 }
@@ -185,6 +191,8 @@ void *irh_rt_field_column(void *handle, void *set, std::int32_t element, void *c
     FieldHandle &field =
         makeField(context, *static_cast<SetHandle *>(set), static_cast<Element>(element));
     const std::string name = static_cast<const char *>(column);
+    if (context.notes)
+      return &field;
     if (field.set.points->kind == SetKind::Nodes)
       fillFromNodeColumn(field, name);
     else
@@ -196,7 +204,8 @@ void *irh_rt_field_column(void *handle, void *set, std::int32_t element, void *c
 void *irh_rt_field_position(void *handle, void *set, std::int64_t axis) {
   return guard(handle, [&](Context &context) -> void * {
     FieldHandle &field = makeField(context, *static_cast<SetHandle *>(set), Element::Real);
-    fillFromPositions(field, axis);
+    if (!context.notes)
+      fillFromPositions(field, axis);
     return &field;
   });
 }
@@ -204,15 +213,16 @@ void *irh_rt_field_position(void *handle, void *set, std::int64_t axis) {
 void *irh_rt_field_draw(void *handle, void *set, std::int32_t kind, void *stream) {
   return guard(handle, [&](Context &context) -> void * {
     FieldHandle &field = makeField(context, *static_cast<SetHandle *>(set), Element::Real);
-    fillWithDraws(context, field,
-                  {.kind = static_cast<Standard>(kind), .stream = streamOf(context, stream)});
+    if (!context.notes)
+      fillWithDraws(context, field,
+                    {.kind = static_cast<Standard>(kind), .stream = streamOf(context, stream)});
     return &field;
   });
 }
 
 void irh_rt_field_fill(void *handle, void *field, std::int32_t kind, void *stream,
                        std::int64_t step) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     fillWithDraws(
         context, *static_cast<FieldHandle *>(field),
         {.kind = static_cast<Standard>(kind), .stream = streamOf(context, stream), .step = step});
@@ -220,7 +230,7 @@ void irh_rt_field_fill(void *handle, void *field, std::int32_t kind, void *strea
 }
 
 double irh_rt_draw(void *handle, std::int32_t kind, void *stream, std::int64_t step) {
-  return guard(handle, [&](Context &context) {
+  return guardEffect(handle, [&](Context &context) {
     const draws::Words words = draws::draw(streamOf(context, stream), {.step = stepWord(step)});
     return variate(static_cast<Standard>(kind), words);
   });

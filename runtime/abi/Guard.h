@@ -34,6 +34,15 @@ auto guard(void *handle, Body body) noexcept -> std::invoke_result_t<Body, rt::p
   return Result();
 }
 
+/// As `guard`, for what a run that is only planned leaves out.
+template <typename Body>
+auto guardEffect(void *handle, Body body) noexcept
+    -> std::invoke_result_t<Body, rt::program::Context &> {
+  if (static_cast<rt::program::Context *>(handle)->notes)
+    return std::invoke_result_t<Body, rt::program::Context &>();
+  return guard(handle, body);
+}
+
 } // namespace irh::abi
 
 #endif // IRH_RUNTIME_ABI_GUARD_H

@@ -16,6 +16,7 @@
 
 using irh::abi::Element;
 using irh::abi::guard;
+using irh::abi::guardEffect;
 using irh::abi::SetKind;
 using irh::rt::field::Field;
 using irh::rt::program::Context;
@@ -74,7 +75,7 @@ static void replaceValues(FieldHandle &handle, const std::vector<std::byte> &val
 extern "C" {
 
 void irh_rt_field_initial(void *handle, void *field, void *name) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     if (!context.host)
       return;
     auto &target = *static_cast<FieldHandle *>(field);
@@ -89,7 +90,7 @@ void irh_rt_field_initial(void *handle, void *field, void *name) {
 }
 
 void irh_rt_field_final(void *handle, void *field, void *name) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     if (!context.host)
       return;
     const auto &source = *static_cast<FieldHandle *>(field);

@@ -5,6 +5,7 @@
 #include "runtime/abi/RuntimeCalls.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/graph/ReadNetwork.h"
+#include "runtime/partition/Partitioner.h"
 
 #include <cstdint>
 #include <string>
@@ -12,17 +13,22 @@
 
 using irh::abi::GeometricExtent;
 using irh::abi::guard;
+using irh::abi::guardEffect;
 using irh::abi::NetworkArray;
 using irh::abi::SetKind;
 using irh::rt::program::Context;
 using irh::rt::program::NetworkPart;
 using irh::rt::program::SetHandle;
 namespace graph = irh::rt::graph;
+namespace partition = irh::rt::partition;
 
 static void *keep(Context &context, graph::Network network) {
   context.checkpoints.addNetwork(network);
-  const irh::rt::partition::Part part{context.comm.rank(), context.comm.size()};
-  return &context.networks.emplace_back(std::move(network), part);
+  const partition::Ownership ownership =
+      partition::partitionNetwork(network, context.settings.partition, context.comm);
+  if (context.notes)
+    context.notes->networks.push_back(context.location);
+  return &context.networks.emplace_back(std::move(network), ownership, context.comm.rank());
 }
 
 static graph::Direction directionOf(std::int32_t isDirected) {
@@ -128,7 +134,7 @@ void irh_rt_undirected(void *handle, void *network, void *fieldName) {
 }
 
 void *irh_rt_network_array(void *handle, void *network, std::int32_t which) {
-  return guard(handle, [&](Context &) -> void * {
+  return guardEffect(handle, [&](Context &) -> void * {
     auto &part = *static_cast<NetworkPart *>(network);
     return const_cast<void *>(part.local.array(static_cast<NetworkArray>(which)));
   });

@@ -12,13 +12,15 @@
 #include <string>
 
 using irh::abi::guard;
+using irh::abi::guardEffect;
 using irh::rt::program::Context;
 using irh::rt::program::FieldHandle;
 using irh::rt::report::Value;
 
 static void setCell(void *handle, std::int64_t column, const Value &value) {
-  guard(handle,
-        [&](Context &context) { context.report.set(static_cast<std::size_t>(column), value); });
+  guardEffect(handle, [&](Context &context) {
+    context.report.set(static_cast<std::size_t>(column), value);
+  });
 }
 
 static std::string describeState(const Context &context) {
@@ -38,12 +40,13 @@ static irh::rt::save::SavedField savedField(const char *name, const FieldHandle 
 extern "C" {
 
 void irh_rt_table(void *handle, std::int64_t numColumns) {
-  guard(handle,
-        [&](Context &context) { context.report.beginTable(static_cast<std::size_t>(numColumns)); });
+  guardEffect(handle, [&](Context &context) {
+    context.report.beginTable(static_cast<std::size_t>(numColumns));
+  });
 }
 
 void irh_rt_table_column(void *handle, std::int64_t column, void *name, std::int32_t element) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     context.report.declare(
         static_cast<std::size_t>(column),
         {static_cast<const char *>(name), static_cast<irh::abi::Element>(element)});
@@ -67,12 +70,12 @@ void irh_rt_cell_complex(void *handle, std::int64_t column, double real, double 
 }
 
 void irh_rt_row_end(void *handle) {
-  guard(handle, [](Context &context) { context.report.endRow(std::nullopt); });
+  guardEffect(handle, [](Context &context) { context.report.endRow(std::nullopt); });
 }
 
 void irh_rt_save(void *handle, void *file, std::int32_t format, std::int64_t numColumns,
                  void *names, void *fields, std::int32_t isInEvolve) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     if (context.checkpoints.isReplaying())
       return;
     irh::rt::save::SaveRequest request{
@@ -90,7 +93,7 @@ void irh_rt_save(void *handle, void *file, std::int32_t format, std::int64_t num
 }
 
 void irh_rt_check(void *handle, std::int32_t condition, void *message) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     if (condition != 0 || context.failedCheck)
       return;
     const std::string text = static_cast<const char *>(message) + describeState(context);

@@ -9,6 +9,7 @@
 #include <variant>
 
 using irh::abi::guard;
+using irh::abi::guardEffect;
 using irh::rt::program::Context;
 
 template <typename T> static const T &param(const Context &context, std::int64_t index) {
@@ -52,7 +53,7 @@ std::int64_t irh_rt_run_seed(void *handle) {
 }
 
 void irh_rt_require(void *handle, std::int32_t condition, void *message) {
-  guard(handle, [&](Context &) {
+  guardEffect(handle, [&](Context &) {
     if (condition == 0)
       throw irh::rt::invalid(static_cast<const char *>(message));
   });

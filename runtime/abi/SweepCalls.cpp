@@ -15,6 +15,7 @@
 #include <string>
 
 using irh::abi::guard;
+using irh::abi::guardEffect;
 using irh::abi::Reduction;
 using irh::abi::SetKind;
 using irh::rt::field::Field;
@@ -144,7 +145,7 @@ extern "C" {
 void irh_rt_sweep(void *handle, void *set, void *kernel, void *slots, std::int64_t numReductions,
                   void *reductions, void *results) {
   std::fill_n(static_cast<std::int64_t *>(results), numReductions, 0); // if nothing runs
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     runSweep(context, {.set = *static_cast<SetHandle *>(set)->points,
                        .kernel = reinterpret_cast<irh_kernel>(kernel),
                        .slots = static_cast<void *const *>(slots),
@@ -155,14 +156,14 @@ void irh_rt_sweep(void *handle, void *set, void *kernel, void *slots, std::int64
 }
 
 void irh_rt_watch(void *handle, void *field, std::int64_t flag) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     if (flag != 0 && isWatching(context))
       stopAtNotFinite(context, *static_cast<FieldHandle *>(field));
   });
 }
 
 void irh_rt_watch_scalar(void *handle, void *name, double value) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     if (!std::isfinite(value) && isWatching(context))
       throw irh::rt::Error(irh::rt::ErrorCode::Stopped,
                            "`" + std::string(static_cast<const char *>(name)) + "` is not finite" +

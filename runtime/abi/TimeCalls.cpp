@@ -13,6 +13,7 @@
 #include <string>
 
 using irh::abi::guard;
+using irh::abi::guardEffect;
 using irh::abi::SlotKind;
 using irh::rt::program::Context;
 using irh::rt::program::Resumption;
@@ -93,6 +94,16 @@ static std::optional<Standing> startingPoint(Context &context, const Standing &f
   return resumption->isPast ? std::nullopt : std::optional(resumption->standing);
 }
 
+/// Notes what a step sends, by a step that does nothing else.
+static void noteStep(Context &context, void *step) {
+  const irh::rt::halo::Volume before = context.sent;
+  const irh::rt::program::Location place = context.location;
+  reinterpret_cast<irh_step>(step)(&context, context.evolve.frame, 0, 0, 0);
+  context.notes->steps.push_back(
+      {place,
+       {context.sent.numMessages - before.numMessages, context.sent.numBytes - before.numBytes}});
+}
+
 static void evolve(Context &context, void *baseStep, void *fullStep, const TimeSpan &span) {
   context.evolve.baseStep = reinterpret_cast<irh_step>(baseStep);
   context.evolve.fullStep = reinterpret_cast<irh_step>(fullStep);
@@ -145,7 +156,7 @@ void irh_rt_evolve_begin(void *handle, void *timeName, void *frame, std::int64_t
 
 void irh_rt_evolve_event(void *handle, void *event, std::int64_t everySteps, double everyTime,
                          void *condition, std::int32_t isHeld) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     context.evolve.events.push_back({.call = reinterpret_cast<irh_event>(event),
                                      .cadence = irh::rt::step::makeCadence(everySteps, everyTime),
                                      .condition = reinterpret_cast<irh_event>(condition),
@@ -155,7 +166,7 @@ void irh_rt_evolve_event(void *handle, void *event, std::int64_t everySteps, dou
 
 void irh_rt_checkpoint(void *handle, std::int64_t everySteps, double everyTime,
                        double everySeconds) {
-  guard(handle, [&](Context &context) {
+  guardEffect(handle, [&](Context &context) {
     context.checkpoints.addCadence(irh::rt::step::makeCadence(everySteps, everyTime), everySeconds);
   });
 }
@@ -167,6 +178,8 @@ void irh_rt_due(void *handle, std::int32_t isDue) {
 void irh_rt_evolve_span(void *handle, void *baseStep, void *fullStep, double from, double to,
                         double dt) {
   guard(handle, [&](Context &context) {
+    if (context.notes)
+      return noteStep(context, baseStep);
     evolve(context, baseStep, fullStep,
            irh::rt::step::spanBetween({.from = from, .to = to, .dt = dt}));
   });
@@ -175,6 +188,8 @@ void irh_rt_evolve_span(void *handle, void *baseStep, void *fullStep, double fro
 void irh_rt_evolve_steps(void *handle, void *baseStep, void *fullStep, std::int64_t numSteps,
                          double dt) {
   guard(handle, [&](Context &context) {
+    if (context.notes)
+      return noteStep(context, baseStep);
     evolve(context, baseStep, fullStep, irh::rt::step::spanOfSteps(numSteps, dt));
   });
 }
@@ -182,6 +197,8 @@ void irh_rt_evolve_steps(void *handle, void *baseStep, void *fullStep, std::int6
 void irh_rt_evolve_adaptive(void *handle, void *step, double from, double to, double firstDt,
                             double tolerance) {
   guard(handle, [&](Context &context) {
+    if (context.notes)
+      return noteStep(context, step);
     evolveAdaptively(context, step,
                      irh::rt::step::adaptiveSpan(
                          {.from = from, .to = to, .firstDt = firstDt, .tolerance = tolerance}));

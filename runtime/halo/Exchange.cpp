@@ -71,6 +71,14 @@ const std::byte *unpack(Field &field, const Points &points, const std::byte *fro
 
 } // namespace
 
+Volume Exchanger::volumeOf(std::span<Field *const> fields) const {
+  Volume volume;
+  for (const Neighbor &neighbor : network->neighbors)
+    if (const std::size_t size = messageSize(fields, neighbor, sentPoints))
+      volume += {1, static_cast<std::int64_t>(size)};
+  return volume;
+}
+
 void Exchanger::exchange(std::span<Field *const> fields, Communicator &comm) {
   for (std::size_t i = 0; i < outgoing.size(); ++i) {
     const Neighbor &neighbor = network->neighbors[i];

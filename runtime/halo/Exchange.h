@@ -9,10 +9,23 @@
 #include "runtime/field/Field.h"
 #include "runtime/partition/LocalNetwork.h"
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
 namespace irh::rt::halo {
+
+/// What one rank sends.
+struct Volume {
+  std::int64_t numMessages = 0;
+  std::int64_t numBytes = 0;
+
+  Volume &operator+=(const Volume &more) {
+    numMessages += more.numMessages;
+    numBytes += more.numBytes;
+    return *this;
+  }
+};
 
 /// Buffers for the messages of one network; they grow to the largest exchange and stay.
 class Exchanger {
@@ -31,6 +44,9 @@ public:
   /// Source       owner/copy ("root/leaf") formulation: J. Zhang et al., "The PetscSF Scalable
   ///              Communication Layer", IEEE TPDS 33(4), 2022.
   void exchange(std::span<field::Field *const> fields, Communicator &comm);
+
+  /// What this rank sends in such an exchange. Not collective.
+  Volume volumeOf(std::span<field::Field *const> fields) const;
 
 private:
   const partition::LocalNetwork *network;

@@ -1,4 +1,4 @@
-//===- Blocks.cpp - which rank owns which nodes -----------------------------===//
+//===- Blocks.cpp - runs of blocks of like weight ---------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/partition/Blocks.h"
@@ -13,32 +13,25 @@ std::int64_t blockSize(std::int64_t numNodes) {
   return std::clamp<std::int64_t>((wanted + 7) / 8 * 8, 8, 4096);
 }
 
-int Ownership::ownerOf(std::int64_t node) const {
-  // Of ranks that own nothing, several may begin at `node`; the last that does owns it.
-  const auto after = std::upper_bound(firstNode.begin(), firstNode.end(), node);
-  return static_cast<int>(after - firstNode.begin()) - 1;
-}
-
-Ownership assignBlocks(std::span<const std::int64_t> degrees, int numRanks) {
+std::vector<std::int64_t> cutBlocks(std::span<const std::int64_t> degrees, int numRanks) {
   const auto numNodes = static_cast<std::int64_t>(degrees.size());
   const std::int64_t size = blockSize(numNodes);
   const std::int64_t total = std::accumulate(degrees.begin(), degrees.end(), numNodes);
 
-  Ownership ownership;
-  ownership.firstNode.push_back(0);
+  std::vector<std::int64_t> first = {0};
   std::int64_t weight = 0; // of all blocks before the one at hand
-  for (std::int64_t first = 0; first < numNodes; first += size) {
+  for (std::int64_t node = 0; node < numNodes; node += size) {
     // Rank r begins at the first block with r / numRanks of the weight before it, or more.
-    while (ownership.numRanks() + 1 < numRanks &&
+    while (static_cast<int>(first.size()) < numRanks &&
            static_cast<__int128>(weight) * numRanks >=
-               static_cast<__int128>(total) * (ownership.numRanks() + 1))
-      ownership.firstNode.push_back(first);
-    for (std::int64_t node = first; node < std::min(first + size, numNodes); ++node)
-      weight += 1 + degrees[static_cast<std::size_t>(node)];
+               static_cast<__int128>(total) * static_cast<std::int64_t>(first.size()))
+      first.push_back(node);
+    for (std::int64_t i = node; i < std::min(node + size, numNodes); ++i)
+      weight += 1 + degrees[static_cast<std::size_t>(i)];
   }
-  while (ownership.numRanks() < numRanks)
-    ownership.firstNode.push_back(numNodes);
-  return ownership;
+  while (static_cast<int>(first.size()) <= numRanks)
+    first.push_back(numNodes);
+  return first;
 }
 
 } // namespace irh::rt::partition

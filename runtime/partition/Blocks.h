@@ -1,4 +1,4 @@
-//===- Blocks.h - which rank owns which nodes -------------------------------===//
+//===- Blocks.h - runs of blocks of like weight -----------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #ifndef IRH_RUNTIME_PARTITION_BLOCKS_H
@@ -14,19 +14,12 @@ namespace irh::rt::partition {
 /// them, from 8 to 4096.
 std::int64_t blockSize(std::int64_t numNodes);
 
-/// Rank r owns the nodes [firstNode[r], firstNode[r + 1]), whole blocks; perhaps none.
-struct Ownership {
-  std::vector<std::int64_t> firstNode;
-
-  int numRanks() const { return static_cast<int>(firstNode.size()) - 1; }
-  int ownerOf(std::int64_t node) const;
-};
-
-/// Gives each rank a run of blocks with about the same number of nodes and neighbors together.
+/// Gives each rank a run of whole blocks with about the same number of nodes and neighbors
+/// together: where each rank's run begins, and the number of nodes.
 ///
-/// Shape        `degrees` has an entry for each node.
+/// Shape        `degrees` has an entry for each node, in the order that is cut.
 /// Determinism  depends on the degrees and the number of ranks alone.
-Ownership assignBlocks(std::span<const std::int64_t> degrees, int numRanks);
+std::vector<std::int64_t> cutBlocks(std::span<const std::int64_t> degrees, int numRanks);
 
 } // namespace irh::rt::partition
 

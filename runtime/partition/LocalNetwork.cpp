@@ -3,8 +3,6 @@
 
 #include "runtime/partition/LocalNetwork.h"
 
-#include "runtime/partition/Blocks.h"
-
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -14,6 +12,8 @@ namespace irh::rt::partition {
 static std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
 
 std::int32_t LocalNetwork::localNode(std::int64_t node) const {
+  if (!localOf.empty())
+    return localOf[index(node)];
   if (isOwned(node))
     return localOfOwned.empty() ? static_cast<std::int32_t>(node - firstOwned)
                                 : localOfOwned[index(node - firstOwned)];
@@ -25,6 +25,7 @@ std::int32_t LocalNetwork::localNode(std::int64_t node) const {
 template <typename Visit> void LocalNetwork::visitEdges(Visit visit) const {
   const graph::EdgeList &all = network->edges;
   std::int64_t global = 0;
+  std::int64_t owned = 0;
   std::int64_t copy = edges.numOwned;
   const auto visitCopies = [&](std::int64_t src) {
     all.visitFrom(src, [&](std::int64_t dst) {
@@ -33,10 +34,18 @@ template <typename Visit> void LocalNetwork::visitEdges(Visit visit) const {
       ++global;
     });
   };
+  const auto visitOwned = [&](std::int64_t src) {
+    all.visitFrom(src, [&](std::int64_t dst) { visit(global++, owned++, src, dst); });
+  };
+  if (!localOf.empty()) {
+    for (std::int64_t src = 0; src < network->numNodes; ++src)
+      isOwned(src) ? visitOwned(src) : visitCopies(src);
+    return;
+  }
   for (std::int64_t src = 0; src < firstOwned; ++src)
     visitCopies(src);
-  for (std::int64_t src = firstOwned, owned = 0; src < endOwned; ++src)
-    all.visitFrom(src, [&](std::int64_t dst) { visit(global++, owned++, src, dst); });
+  for (std::int64_t src = firstOwned; src < endOwned; ++src)
+    visitOwned(src);
   // An undirected edge leads to a larger node.
   for (std::int64_t src = endOwned; network->isDirected && src < network->numNodes; ++src)
     visitCopies(src);
@@ -60,13 +69,16 @@ template <typename Visit> void LocalNetwork::visitSlots(RowKind kind, Visit visi
 
 //===- The cut --------------------------------------------------------------===//
 
-LocalNetwork::LocalNetwork(const graph::Network &network, const Part &part) : network(&network) {
+LocalNetwork::LocalNetwork(const graph::Network &network, const Ownership &ownership, int rank)
+    : network(&network) {
   nodes.numGlobal = network.numNodes;
   edges.numGlobal = static_cast<std::int64_t>(network.edges.size());
-  if (part.numRanks == 1)
+  if (ownership.numRanks() == 1 && !ownership.isScattered()) {
     takeAll();
-  else
-    cut(part);
+  } else {
+    own(ownership, rank);
+    cut(ownership);
+  }
 }
 
 void LocalNetwork::takeAll() {
@@ -76,26 +88,43 @@ void LocalNetwork::takeAll() {
   std::iota(nodes.globalIds.begin(), nodes.globalIds.end(), std::int64_t{0});
 }
 
-// Both sides list what crosses between them by global id, so a message needs no labels.
-void LocalNetwork::cut(const Part &part) {
-  const Ownership ownership = assignBlocks(graph::countDegrees(*network), part.numRanks);
-  firstOwned = ownership.firstNode[index(part.rank)];
-  endOwned = ownership.firstNode[index(part.rank + 1)];
-  edges.numOwned = network->edges.before(endOwned) - network->edges.before(firstOwned);
-  edges.numLocal = edges.numOwned;
+/// Says which nodes are owned. Until they are numbered, each one's place is that in its order.
+void LocalNetwork::own(const Ownership &ownership, int rank) {
+  firstOwned = ownership.first[index(rank)];
+  endOwned = ownership.first[index(rank + 1)];
+  nodes.numOwned = endOwned - firstOwned;
+  if (!ownership.isScattered()) {
+    edges.numOwned = network->edges.before(endOwned) - network->edges.before(firstOwned);
+    return;
+  }
+  localOf.assign(index(network->numNodes), -1);
+  for (const std::int64_t node : ownership.nodesOf(rank)) {
+    localOf[index(node)] = static_cast<std::int32_t>(owned.size());
+    owned.push_back(node);
+    edges.numOwned += network->edges.before(node + 1) - network->edges.before(node);
+  }
+}
 
-  std::vector<bool> isBorder(index(endOwned - firstOwned));
+/// Collects the ghosts, and which of the owned nodes, in their order, have one.
+std::vector<bool> LocalNetwork::findBorder() {
+  std::vector<bool> isBorder(index(nodes.numOwned));
+  edges.numLocal = edges.numOwned;
   visitEdges([&](std::int64_t, std::int64_t, std::int64_t src, std::int64_t dst) {
     if (isOwned(src) && isOwned(dst))
       return;
     const std::int64_t inside = isOwned(src) ? src : dst;
-    isBorder[index(inside - firstOwned)] = true;
+    isBorder[localOf.empty() ? index(inside - firstOwned) : index(localOf[index(inside)])] = true;
     ghosts.push_back(src + dst - inside);
     edges.numLocal += isOwned(src) ? 0 : 1;
   });
   std::sort(ghosts.begin(), ghosts.end());
   ghosts.erase(std::unique(ghosts.begin(), ghosts.end()), ghosts.end());
-  numberNodes(isBorder);
+  return isBorder;
+}
+
+// Both sides list what crosses between them by global id, so a message needs no labels.
+void LocalNetwork::cut(const Ownership &ownership) {
+  numberNodes(findBorder());
 
   std::map<int, Neighbor> byRank;
   visitEdges([&](std::int64_t, std::int64_t edge, std::int64_t src, std::int64_t dst) {
@@ -125,20 +154,23 @@ void LocalNetwork::cut(const Part &part) {
 
 /// Orders interior, border, ghosts.
 void LocalNetwork::numberNodes(const std::vector<bool> &isBorder) {
-  nodes.numOwned = endOwned - firstOwned;
-  localOfOwned.resize(index(nodes.numOwned));
   std::vector<std::int64_t> &ids = nodes.globalIds;
+  std::vector<std::int32_t> places(isBorder.size());
   for (const bool wanted : {false, true}) {
-    for (std::int64_t node = firstOwned; node < endOwned; ++node)
-      if (isBorder[index(node - firstOwned)] == wanted) {
-        localOfOwned[index(node - firstOwned)] = static_cast<std::int32_t>(ids.size());
-        ids.push_back(node);
+    for (std::size_t i = 0; i < isBorder.size(); ++i)
+      if (isBorder[i] == wanted) {
+        places[i] = static_cast<std::int32_t>(ids.size());
+        ids.push_back(localOf.empty() ? firstOwned + static_cast<std::int64_t>(i) : owned[i]);
       }
     if (!wanted)
       numInterior = static_cast<std::int64_t>(ids.size());
   }
   ids.insert(ids.end(), ghosts.begin(), ghosts.end());
   nodes.numLocal = static_cast<std::int64_t>(ids.size());
+  if (localOf.empty())
+    localOfOwned = std::move(places);
+  for (std::size_t local = 0; local < ids.size() && !localOf.empty(); ++local)
+    localOf[index(ids[local])] = static_cast<std::int32_t>(local);
 }
 
 void LocalNetwork::listEdges() {

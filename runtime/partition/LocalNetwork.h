@@ -7,6 +7,7 @@
 #include "runtime/abi/Abi.h"
 #include "runtime/core/Array.h"
 #include "runtime/graph/Network.h"
+#include "runtime/partition/Ownership.h"
 
 #include <cstdint>
 #include <vector>
@@ -38,18 +39,13 @@ struct Neighbor {
   Traffic edges;
 };
 
-/// Which rank of how many.
-struct Part {
-  int rank = 0;
-  int numRanks = 1;
-};
-
 /// Whose ends a row holds: those of edges into its node, or those of edges from it.
 enum class RowKind { Neighbors, Targets };
 
-/// One rank's part of a network. Nodes: owned ones without a ghost neighbor, owned ones with,
-/// ghosts; each by global id. Edges: those whose src is owned, then the copies, whose dst is; each
-/// in the order of the whole network. A row holds its neighbors by global id.
+/// One rank's part of a network. Nodes: owned ones without a ghost neighbor, owned ones with, each
+/// in the order of their ownership; ghosts, by global id. Edges: those whose src is owned, then the
+/// copies, whose dst is; each in the order of the whole network. A row holds its neighbors by
+/// global id.
 ///
 /// Arrays as large as the network are made when they are asked for.
 class LocalNetwork {
@@ -57,10 +53,11 @@ public:
   /// Cuts a rank's part out of a network, which must outlive it.
   ///
   /// Collective   no messages: every rank cuts its own part out of the same network.
-  /// Cost         two passes over all edges; none on a single rank. Memory for the nodes.
-  /// Determinism  a pure function of network and part.
+  /// Cost         two passes over all edges; none where a rank owns all in their own order. Memory
+  ///              for the rank's nodes; where they are scattered, 4 bytes for each node of all.
+  /// Determinism  a pure function of network, ownership and rank.
   /// Errors       std::bad_alloc.
-  LocalNetwork(const graph::Network &network, const Part &part);
+  LocalNetwork(const graph::Network &network, const Ownership &ownership, int rank);
 
   /// An array, made now if nobody has asked for it before. Cost: a pass over all edges, then none.
   const void *array(abi::NetworkArray which);
@@ -94,13 +91,20 @@ private:
     Array<std::int8_t> signs;
   };
 
-  bool isOwned(std::int64_t node) const { return node >= firstOwned && node < endOwned; }
+  bool isOwned(std::int64_t node) const {
+    if (localOf.empty())
+      return node >= firstOwned && node < endOwned;
+    const std::int32_t local = localOf[static_cast<std::size_t>(node)];
+    return local >= 0 && local < nodes.numOwned;
+  }
   std::int32_t localNode(std::int64_t node) const;
   template <typename Visit> void visitEdges(Visit visit) const;
   template <typename Visit> void visitSlots(RowKind kind, Visit visit) const;
 
   void takeAll();
-  void cut(const Part &part);
+  void own(const Ownership &ownership, int rank);
+  void cut(const Ownership &ownership);
+  std::vector<bool> findBorder();
   void numberNodes(const std::vector<bool> &isBorder);
 
   const Array<std::int64_t> &offsetsOf(RowKind kind);
@@ -111,10 +115,15 @@ private:
   const void *degreesArray();
 
   const graph::Network *network;
+  // Of an ownership in the nodes' own order.
   std::int64_t firstOwned = 0;
   std::int64_t endOwned = 0;
-  std::vector<std::int64_t> ghosts;       ///< Global ids, ascending.
-  std::vector<std::int32_t> localOfOwned; ///< Empty where it is global id less the first.
+  std::vector<std::int32_t> localOfOwned; ///< By id less the first; empty where that is it.
+  // Of a scattered one.
+  std::vector<std::int64_t> owned;   ///< In its order.
+  std::vector<std::int32_t> localOf; ///< By global id; negative for nodes that are not here.
+
+  std::vector<std::int64_t> ghosts; ///< Global ids, ascending.
 
   Rows neighborRows;
   Rows targetRows; ///< Of directed networks.

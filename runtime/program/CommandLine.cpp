@@ -57,6 +57,17 @@ bool setRanks(Settings &settings, std::string_view value) {
   return count.has_value();
 }
 
+bool setPartition(Settings &settings, std::string_view value) {
+  using partition::Method;
+  return chooseWord<Method>(value,
+                            {{"auto", Method::Auto},
+                             {"blocks", Method::Blocks},
+                             {"hilbert", Method::Hilbert},
+                             {"bisection", Method::Bisection},
+                             {"metis", Method::Metis}},
+                            settings.partition);
+}
+
 bool setSeed(Settings &settings, std::string_view value) {
   const std::optional<std::int64_t> seed = parseInt(value);
   if (seed)
@@ -90,12 +101,36 @@ constexpr CommonFlag kCommonFlags[] = {
     {"threads", "1..1024", "threads of each rank; by default all cores, shared by the ranks",
      setThreads},
     {"ranks", "1..1024", "ranks inside this process, to test and debug", setRanks},
+    {"partition", "auto|blocks|hilbert|bisection|metis", "how nodes are cut into parts for ranks",
+     setPartition},
     {"seed", "an integer", "seed of the run's random numbers", setSeed},
     {"set", "FILE.toml", "parameters from a file; the command line wins over it", addParamFile},
     {"format", "table|jsonl|csv", "how rows are printed", setFormat},
     {"out", "DIR", "a folder for all files of the run; its tables are written there too", setOut},
     {"watchdog", "on|off", "stop when a value is not finite", setWatchdog},
 };
+
+/// A flag without a value.
+struct Switch {
+  const char *name;
+  const char *doc;
+  bool Settings::*member;
+};
+
+constexpr Switch kSwitches[] = {
+    {"resume", "go on from the checkpoint that the run wrote before it ended", &Settings::resume},
+    {"plan", "say how the networks are cut and what a step sends, and do not run",
+     &Settings::wantsPlan},
+    {"traffic", "say at the end what the ranks have sent to each other", &Settings::showsTraffic},
+    {"help", "print this text", &Settings::wantsHelp},
+};
+
+const Switch *findSwitch(std::string_view name) {
+  for (const Switch &found : kSwitches)
+    if (name == found.name)
+      return &found;
+  return nullptr;
+}
 
 constexpr std::string_view kCommonPrefix = "irh_";
 
@@ -182,10 +217,10 @@ private:
   bool readCommon(std::string_view name) {
     if (name.starts_with(kCommonPrefix))
       name.remove_prefix(kCommonPrefix.size());
-    if (name == "help" || name == "resume") {
+    if (const Switch *found = findSwitch(name)) {
       if (attached)
         throw invalid("`" + flag + "` takes no value, but got `" + *attached + "`");
-      (name == "help" ? settings.wantsHelp : settings.resume) = true;
+      settings.*found->member = true;
       return true;
     }
     const CommonFlag *common = findCommon(name);
@@ -211,7 +246,8 @@ private:
       names.push_back(param.name);
     for (const CommonFlag &common : kCommonFlags)
       names.push_back(common.name);
-    names.insert(names.end(), {"help", "resume"});
+    for (const Switch &found : kSwitches)
+      names.push_back(found.name);
     return names;
   }
 
@@ -263,8 +299,9 @@ std::string describeProgram(const Program &program) {
       "\ncommon flags (a parameter of the same name takes precedence; then write --irh-NAME):\n";
   for (const CommonFlag &flag : kCommonFlags)
     text += "  --" + std::string(flag.name) + "=" + flag.values + "\n" + indentLines(flag.doc);
-  return text + "  --resume\n      go on from the checkpoint that the run wrote before it ended\n"
-                "  --help\n      print this text\n";
+  for (const Switch &found : kSwitches)
+    text += "  --" + std::string(found.name) + "\n" + indentLines(found.doc);
+  return text;
 }
 
 } // namespace irh::rt::program

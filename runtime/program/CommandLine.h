@@ -4,6 +4,7 @@
 #ifndef IRH_RUNTIME_PROGRAM_COMMANDLINE_H
 #define IRH_RUNTIME_PROGRAM_COMMANDLINE_H
 
+#include "runtime/partition/Partitioner.h"
 #include "runtime/program/Program.h"
 #include "runtime/report/Table.h"
 
@@ -22,6 +23,7 @@ struct Settings {
   std::vector<ParamValue> params; ///< As Program::params.
   std::optional<int> threads;     ///< Of each rank.
   int ranks = 1;
+  partition::Method partition = partition::Method::Auto;
   std::optional<std::uint64_t> seed;
   report::Format format = report::Format::Table;
   std::string out;                     ///< Folder of what the run writes; empty: where it stands.
@@ -29,6 +31,8 @@ struct Settings {
   Watchdog watchdog = Watchdog::On;
   bool resume = false; ///< Go on from the run's checkpoint.
   bool wantsHelp = false;
+  bool wantsPlan = false;    ///< Say what a run would do, instead of doing it.
+  bool showsTraffic = false; ///< Say at the end what the ranks have sent.
 
   /// Where a file that the model names, or that is named after it, goes.
   std::string outputPath(const std::string &file) const;

@@ -18,8 +18,8 @@ std::optional<Failure> FirstFailure::get() const {
   return first;
 }
 
-NetworkPart::NetworkPart(graph::Network network, const partition::Part &part)
-    : whole(std::move(network)), local(whole, part), exchanger(local),
+NetworkPart::NetworkPart(graph::Network network, const partition::Ownership &ownership, int rank)
+    : whole(std::move(network)), local(whole, ownership, rank), exchanger(local),
       nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {}
 
 Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
@@ -28,6 +28,8 @@ Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
     : settings(settings), comm(comm), team(team), report(reportOptions), firstFailure(firstFailure),
       seed(settings.seed.value_or(0)), accumulators(static_cast<std::size_t>(team.size()) + 1),
       checkpoints(plan, comm) {
+  if (settings.wantsPlan)
+    notes.emplace();
   report.files().resumeAt(resumedMarks(plan));
   report.mute(checkpoints.isReplaying());
 }

@@ -13,6 +13,7 @@
 #include "runtime/partition/LocalNetwork.h"
 #include "runtime/program/Checkpoints.h"
 #include "runtime/program/CommandLine.h"
+#include "runtime/program/Plan.h"
 #include "runtime/program/Program.h"
 #include "runtime/reduce/Accumulator.h"
 #include "runtime/report/Report.h"
@@ -58,7 +59,7 @@ struct SetHandle {
 
 /// A network as this rank holds it. Its address is generated code's handle.
 struct NetworkPart {
-  NetworkPart(graph::Network network, const partition::Part &part);
+  NetworkPart(graph::Network network, const partition::Ownership &ownership, int rank);
   NetworkPart(const NetworkPart &) = delete;
   NetworkPart &operator=(const NetworkPart &) = delete;
 
@@ -115,6 +116,8 @@ struct Context {
   std::deque<FieldHandle> fields;
   std::vector<irh_accumulator> accumulators; ///< One for each thread, and one to throw away.
   std::vector<field::Field *> exchanged;     ///< Of the exchange at hand.
+  halo::Volume sent;                         ///< In exchanges so far.
+  std::optional<PlanNotes> notes;            ///< Of a run that is only planned.
   save::SavedFiles saves;
   Checkpoints checkpoints;
   step::Evolve evolve;

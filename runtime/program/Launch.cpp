@@ -51,6 +51,19 @@ report::ReportOptions reportOptionsOf(const Launch &launch, const Communicator &
           .taker = around.host};
 }
 
+/// Says what the run was asked to say of itself.
+void report(const Launch &launch, Context &context) {
+  const Surroundings &around = launch.surroundings;
+  try {
+    if (launch.settings.wantsPlan && around.output >= 0)
+      report::writeAll(around.output, describePlan(context, launch.program.file));
+    else if (launch.settings.showsTraffic && around.messages >= 0)
+      report::writeAll(around.messages, describeSent(context));
+  } catch (const Error &error) {
+    context.fail(error.code, error.what());
+  }
+}
+
 void runRank(Launch &launch, Communicator &comm) {
   const int numThreads = threadsOfRank(launch);
   const bool hasCores = numThreads * launch.numRanksHere() <= numCores();
@@ -60,6 +73,8 @@ void runRank(Launch &launch, Communicator &comm) {
   context.host = launch.surroundings.host;
   launch.program.main(&context);
   context.report.progressLine().hide();
+  if (!context.hasFailed())
+    report(launch, context);
 }
 
 /// Best effort.

@@ -7,8 +7,9 @@ Model number n is a function of n alone; part number PART has COUNT of them. In 
 
 - run by irhc on one thread, and by the oracle: numbers agree to 1e-12 of the larger of 1 and their
   size, which random_terms and random_program derive;
-- built ahead of time, and that program run on 2 and 3 threads, on 2 and 3 ranks, and with the rows
-  of its edge files in another order: the same bits as irhc's each time, in saved files too.
+- built ahead of time, and that program run on 2 and 3 threads, on 2 and 3 ranks, each cut by a
+  method of its own, and with the rows of its edge files in another order: the same bits as irhc's
+  each time, in saved files too.
 
 Where dopri5 chooses the steps, their lengths follow an estimate of the error, a small difference of
 large numbers: it holds 7 digits or more, so rows before the last are compared to 1e-7.
@@ -33,7 +34,8 @@ import random_shrink
 TOLERANCE = 1e-12
 TOLERANCE_OF_CHOSEN_STEPS = 1e-7
 LEGS = {"--threads=2": ["--threads=2"], "--threads=3": ["--threads=3"],
-        "--ranks=2": ["--ranks=2"], "--ranks=3": ["--ranks=3"], "shuffled edges": ["--threads=2"]}
+        "--ranks=2": ["--ranks=2", "--partition=bisection"],
+        "--ranks=3": ["--ranks=3", "--partition=metis"], "shuffled edges": ["--threads=2"]}
 
 
 def agree(found, wanted, tolerance):

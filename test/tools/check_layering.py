@@ -37,8 +37,8 @@ ALLOWED = {
     "runtime/program": [SEAM, "runtime/core", "runtime/mpi", "runtime/io", "runtime/graph",
                         "runtime/partition", "runtime/field", "runtime/halo", "runtime/reduce",
                         "runtime/step", "runtime/report", "runtime/save", "runtime/checkpoint"],
-    "runtime/abi": [SEAM, "runtime/core", "runtime/random", "runtime/graph", "runtime/reduce",
-                    "runtime/step", "runtime/save", "runtime/program"],
+    "runtime/abi": [SEAM, "runtime/core", "runtime/random", "runtime/graph", "runtime/partition",
+                    "runtime/reduce", "runtime/step", "runtime/save", "runtime/program"],
     "runtime/embed": [SEAM, "runtime/core", "runtime/field", "runtime/report", "runtime/program"],
     # The front end: no MLIR.
     "compiler/Source": [],

@@ -5,6 +5,7 @@
 #include "runtime/graph/EdgeList.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/partition/LocalNetwork.h"
+#include "runtime/partition/Partitioner.h"
 #include "test/unit/runtime/Edges.h"
 #include "test/unit/runtime/ExpectError.h"
 
@@ -85,7 +86,7 @@ TEST(LatticeTest, ComputedRowsAreTheStoredOnes) {
     for (const int numRanks : {1, 3}) {
       const Network network = makeLattice(Lattice({5, 1, 4, 6}, wrap));
       for (int rank = 0; rank < numRanks; ++rank) {
-        partition::LocalNetwork local(network, {.rank = rank, .numRanks = numRanks});
+        partition::LocalNetwork local(network, partition::byBlocks(network, numRanks), rank);
         const auto *offsets =
             static_cast<const std::int64_t *>(local.array(irh::abi::NetworkArray::RowOffsets));
         const auto *columns =

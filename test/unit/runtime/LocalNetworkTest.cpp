@@ -8,6 +8,7 @@
 #include "runtime/graph/ReadNetwork.h"
 #include "runtime/halo/Exchange.h"
 #include "runtime/partition/Blocks.h"
+#include "runtime/partition/Partitioner.h"
 
 #include <gtest/gtest.h>
 
@@ -16,6 +17,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
+#include <random>
 #include <set>
 #include <span>
 #include <string>
@@ -76,6 +79,21 @@ std::vector<Network> examples() {
 constexpr std::array kRankCounts = {1, 2, 3, 5, 16};
 
 std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+/// Nodes in an order that has nothing to do with theirs; the first rank has none if it can.
+Ownership scatter(const Network &network, int numRanks) {
+  std::vector<std::int64_t> nodeAt(index(network.numNodes));
+  std::iota(nodeAt.begin(), nodeAt.end(), 0);
+  std::shuffle(nodeAt.begin(), nodeAt.end(), std::mt19937(5));
+  std::vector<std::int64_t> first = {0};
+  for (int rank = 1; rank < numRanks; ++rank)
+    first.push_back(network.numNodes * (rank - 1) / numRanks);
+  first.push_back(network.numNodes);
+  return inOrder(std::move(first), std::move(nodeAt));
+}
+
+using Cut = Ownership (*)(const Network &network, int numRanks);
+constexpr std::array<Cut, 2> kCuts = {byBlocks, scatter};
 
 /// What a node sees along an edge: the other end, the edge, and the sign of the stored value.
 struct Seen {
@@ -148,13 +166,13 @@ TEST(BlocksTest, SizeDependsOnTheNumberOfNodesAlone) {
 TEST(BlocksTest, RanksOwnRunsOfWholeBlocksOfLikeWeight) {
   const std::vector<std::int64_t> degrees(10000, 4);
   for (const int numRanks : {1, 2, 3, 7, 1024}) {
-    const Ownership ownership = assignBlocks(degrees, numRanks);
+    const Ownership ownership{cutBlocks(degrees, numRanks)};
     ASSERT_EQ(ownership.numRanks(), numRanks);
-    ASSERT_EQ(ownership.firstNode.front(), 0);
-    ASSERT_EQ(ownership.firstNode.back(), 10000);
+    ASSERT_EQ(ownership.first.front(), 0);
+    ASSERT_EQ(ownership.first.back(), 10000);
     for (int rank = 0; rank < numRanks; ++rank) {
-      const std::int64_t first = ownership.firstNode[index(rank)];
-      const std::int64_t end = ownership.firstNode[index(rank + 1)];
+      const std::int64_t first = ownership.first[index(rank)];
+      const std::int64_t end = ownership.first[index(rank + 1)];
       EXPECT_TRUE(first == 10000 || first % blockSize(10000) == 0);
       EXPECT_NEAR(static_cast<double>(end - first), 10000.0 / numRanks,
                   static_cast<double>(blockSize(10000)));
@@ -165,41 +183,43 @@ TEST(BlocksTest, RanksOwnRunsOfWholeBlocksOfLikeWeight) {
 }
 
 TEST(LocalNetworkTest, EveryNodeAndEdgeIsOwnedOnce) {
-  for (const Network &network : examples())
-    for (const int numRanks : kRankCounts) {
-      std::vector<int> nodeOwners(index(network.numNodes));
-      std::vector<int> edgeOwners(network.edges.size());
-      for (int rank = 0; rank < numRanks; ++rank) {
-        LocalNetwork local(network, {rank, numRanks});
-        local.listEdges();
-        for (std::int64_t i = 0; i < local.nodes.numOwned; ++i)
-          ++nodeOwners[index(local.nodes.globalIds[index(i)])];
-        for (std::int64_t i = 0; i < local.edges.numOwned; ++i)
-          ++edgeOwners[index(local.edges.globalIds[index(i)])];
+  for (const Cut cut : kCuts)
+    for (const Network &network : examples())
+      for (const int numRanks : kRankCounts) {
+        std::vector<int> nodeOwners(index(network.numNodes));
+        std::vector<int> edgeOwners(network.edges.size());
+        for (int rank = 0; rank < numRanks; ++rank) {
+          LocalNetwork local(network, cut(network, numRanks), rank);
+          local.listEdges();
+          for (std::int64_t i = 0; i < local.nodes.numOwned; ++i)
+            ++nodeOwners[index(local.nodes.globalIds[index(i)])];
+          for (std::int64_t i = 0; i < local.edges.numOwned; ++i)
+            ++edgeOwners[index(local.edges.globalIds[index(i)])];
+        }
+        EXPECT_EQ(nodeOwners, std::vector<int>(nodeOwners.size(), 1));
+        EXPECT_EQ(edgeOwners, std::vector<int>(edgeOwners.size(), 1));
       }
-      EXPECT_EQ(nodeOwners, std::vector<int>(nodeOwners.size(), 1));
-      EXPECT_EQ(edgeOwners, std::vector<int>(edgeOwners.size(), 1));
-    }
 }
 
 TEST(LocalNetworkTest, RowsHoldNeighborsAndTargetsByGlobalId) {
-  for (const Network &network : examples())
-    for (const bool ofTargets : {false, true}) {
-      const auto rows = rowsOf(network, ofTargets);
-      for (const int numRanks : kRankCounts)
-        for (int rank = 0; rank < numRanks; ++rank) {
-          LocalNetwork local(network, {rank, numRanks});
-          local.listEdges();
-          for (std::int64_t node = 0; node < local.nodes.numOwned; ++node)
-            ASSERT_EQ(rowAt(local, ofTargets ? kTargetArrays : kNeighborArrays, node),
-                      rows[index(local.nodes.globalIds[index(node)])]);
-        }
-    }
+  for (const Cut cut : kCuts)
+    for (const Network &network : examples())
+      for (const bool ofTargets : {false, true}) {
+        const auto rows = rowsOf(network, ofTargets);
+        for (const int numRanks : kRankCounts)
+          for (int rank = 0; rank < numRanks; ++rank) {
+            LocalNetwork local(network, cut(network, numRanks), rank);
+            local.listEdges();
+            for (std::int64_t node = 0; node < local.nodes.numOwned; ++node)
+              ASSERT_EQ(rowAt(local, ofTargets ? kTargetArrays : kNeighborArrays, node),
+                        rows[index(local.nodes.globalIds[index(node)])]);
+          }
+      }
 }
 
 TEST(LocalNetworkTest, AnArrayIsMadeOnce) {
   const Network network = graph::makeRing(100);
-  LocalNetwork local(network, {0, 2});
+  LocalNetwork local(network, byBlocks(network, 2), 0);
   for (int which = 0; which <= static_cast<int>(NetworkArray::OutSlotSigns); ++which) {
     const void *array = local.array(static_cast<NetworkArray>(which));
     EXPECT_NE(array, nullptr);
@@ -210,62 +230,72 @@ TEST(LocalNetworkTest, AnArrayIsMadeOnce) {
 }
 
 TEST(LocalNetworkTest, InteriorThenBorderThenGhosts) {
-  for (const Network &network : examples())
-    for (int rank = 0; rank < 3; ++rank) {
-      LocalNetwork local(network, {rank, 3});
-      local.listEdges();
-      const auto &ids = local.nodes.globalIds;
-      EXPECT_TRUE(std::is_sorted(ids.begin(), ids.begin() + local.numInterior));
-      EXPECT_TRUE(
-          std::is_sorted(ids.begin() + local.numInterior, ids.begin() + local.nodes.numOwned));
-      EXPECT_TRUE(std::is_sorted(ids.begin() + local.nodes.numOwned, ids.end()));
-      const std::set<std::int64_t> ghosts(ids.begin() + local.nodes.numOwned, ids.end());
-      for (std::int64_t node = 0; node < local.nodes.numOwned; ++node) {
-        bool touchesGhost = false;
-        for (const RowArrays &arrays : {kNeighborArrays, kTargetArrays})
-          for (const Seen &seen : rowAt(local, arrays, node))
-            touchesGhost |= ghosts.contains(seen.other);
-        EXPECT_EQ(touchesGhost, node >= local.numInterior);
+  for (const Cut cut : kCuts)
+    for (const Network &network : examples())
+      for (int rank = 0; rank < 3; ++rank) {
+        const Ownership ownership = cut(network, 3);
+        LocalNetwork local(network, ownership, rank);
+        local.listEdges();
+        const auto &ids = local.nodes.globalIds;
+        const auto order = [&](std::int64_t a, std::int64_t b) {
+          const std::vector<std::int64_t> &nodeAt = ownership.nodeAt;
+          return ownership.isScattered() ? std::find(nodeAt.begin(), nodeAt.end(), a) <
+                                               std::find(nodeAt.begin(), nodeAt.end(), b)
+                                         : a < b;
+        };
+        const auto border = ids.begin() + local.numInterior;
+        EXPECT_TRUE(std::is_sorted(ids.begin(), border, order));
+        EXPECT_TRUE(std::is_sorted(border, ids.begin() + local.nodes.numOwned, order));
+        EXPECT_TRUE(std::is_sorted(ids.begin() + local.nodes.numOwned, ids.end()));
+        const std::set<std::int64_t> ghosts(ids.begin() + local.nodes.numOwned, ids.end());
+        for (std::int64_t node = 0; node < local.nodes.numOwned; ++node) {
+          bool touchesGhost = false;
+          for (const RowArrays &arrays : {kNeighborArrays, kTargetArrays})
+            for (const Seen &seen : rowAt(local, arrays, node))
+              touchesGhost |= ghosts.contains(seen.other);
+          EXPECT_EQ(touchesGhost, node >= local.numInterior);
+        }
       }
-    }
 }
 
 TEST(LocalNetworkTest, EdgesLeadBetweenLocalNodes) {
-  for (const Network &network : examples())
-    for (int rank = 0; rank < 5; ++rank) {
-      LocalNetwork local(network, {rank, 5});
-      local.listEdges();
-      const auto src = arrayOf<std::int32_t>(local, NetworkArray::EdgeSrc, local.edges.numLocal);
-      const auto dst = arrayOf<std::int32_t>(local, NetworkArray::EdgeDst, local.edges.numLocal);
-      for (std::int64_t i = 0; i < local.edges.numLocal; ++i) {
-        const Edge edge = network.edges[index(local.edges.globalIds[index(i)])];
-        EXPECT_EQ(local.nodes.globalIds[index(src[index(i)])], edge.src);
-        EXPECT_EQ(local.nodes.globalIds[index(dst[index(i)])], edge.dst);
-        EXPECT_EQ(src[index(i)] < local.nodes.numOwned, i < local.edges.numOwned);
+  for (const Cut cut : kCuts)
+    for (const Network &network : examples())
+      for (int rank = 0; rank < 5; ++rank) {
+        LocalNetwork local(network, cut(network, 5), rank);
+        local.listEdges();
+        const auto src = arrayOf<std::int32_t>(local, NetworkArray::EdgeSrc, local.edges.numLocal);
+        const auto dst = arrayOf<std::int32_t>(local, NetworkArray::EdgeDst, local.edges.numLocal);
+        for (std::int64_t i = 0; i < local.edges.numLocal; ++i) {
+          const Edge edge = network.edges[index(local.edges.globalIds[index(i)])];
+          EXPECT_EQ(local.nodes.globalIds[index(src[index(i)])], edge.src);
+          EXPECT_EQ(local.nodes.globalIds[index(dst[index(i)])], edge.dst);
+          EXPECT_EQ(src[index(i)] < local.nodes.numOwned, i < local.edges.numOwned);
+        }
       }
-    }
 }
 
 TEST(LocalNetworkTest, GhostsKnowIdsAndDegreesToo) {
-  for (const Network &network : examples()) {
-    const auto rows = rowsOf(network, /*ofTargets=*/false);
-    for (int rank = 0; rank < 3; ++rank) {
-      LocalNetwork local(network, {rank, 3});
-      const auto degrees =
-          arrayOf<std::int64_t>(local, NetworkArray::Degrees, local.nodes.numLocal);
-      const auto ids = arrayOf<std::int64_t>(local, NetworkArray::NodeIds, local.nodes.numLocal);
-      for (std::size_t i = 0; i < degrees.size(); ++i) {
-        const std::int64_t node = local.nodes.globalIds[i];
-        EXPECT_EQ(degrees[i], static_cast<std::int64_t>(rows[index(node)].size()));
-        EXPECT_EQ(ids[i], network.idOf(node));
+  for (const Cut cut : kCuts)
+    for (const Network &network : examples()) {
+      const auto rows = rowsOf(network, /*ofTargets=*/false);
+      for (int rank = 0; rank < 3; ++rank) {
+        LocalNetwork local(network, cut(network, 3), rank);
+        const auto degrees =
+            arrayOf<std::int64_t>(local, NetworkArray::Degrees, local.nodes.numLocal);
+        const auto ids = arrayOf<std::int64_t>(local, NetworkArray::NodeIds, local.nodes.numLocal);
+        for (std::size_t i = 0; i < degrees.size(); ++i) {
+          const std::int64_t node = local.nodes.globalIds[i];
+          EXPECT_EQ(degrees[i], static_cast<std::int64_t>(rows[index(node)].size()));
+          EXPECT_EQ(ids[i], network.idOf(node));
+        }
       }
     }
-  }
 }
 
 TEST(LocalNetworkTest, ArraysMayBeReadPastTheirEnd) {
   const Network ring = graph::makeRing(100);
-  LocalNetwork local(ring, {0, 1});
+  LocalNetwork local(ring, byBlocks(ring, 1), 0);
   const auto columns = arrayOf<std::int32_t>(local, NetworkArray::Columns, 208);
   const auto offsets = arrayOf<std::int64_t>(local, NetworkArray::RowOffsets, 109);
   for (std::size_t i = 0; i < 8; ++i) {
@@ -319,31 +349,32 @@ void expectFresh(const Field &field, double number) {
 } // namespace
 
 TEST(ExchangeTest, CopiesTakeTheirOwnersValues) {
-  for (const Network &network : examples())
-    for (const int numRanks : kRankCounts)
-      runLocalWorld(numRanks, [&](Communicator &comm) {
-        LocalNetwork local(network, {comm.rank(), numRanks});
-        local.listEdges();
-        halo::Exchanger exchanger(local);
-        const Element elements[] = {Element::Real, Element::Bool, Element::Complex, Element::Int};
-        std::vector<Field> fields;
-        for (const Element element : elements) {
-          fields.push_back(makeNumbered(local.nodes, element, 1));
-          fields.push_back(makeNumbered(local.edges, element, 2));
-        }
-        std::vector<Field *> all;
-        for (Field &field : fields)
-          all.push_back(&field);
-        exchanger.exchange(all, comm);
-        for (const Field *field : all)
-          expectFresh(*field, field->set == &local.nodes ? 1 : 2);
-      });
+  for (const Cut cut : kCuts)
+    for (const Network &network : examples())
+      for (const int numRanks : kRankCounts)
+        runLocalWorld(numRanks, [&](Communicator &comm) {
+          LocalNetwork local(network, cut(network, numRanks), comm.rank());
+          local.listEdges();
+          halo::Exchanger exchanger(local);
+          const Element elements[] = {Element::Real, Element::Bool, Element::Complex, Element::Int};
+          std::vector<Field> fields;
+          for (const Element element : elements) {
+            fields.push_back(makeNumbered(local.nodes, element, 1));
+            fields.push_back(makeNumbered(local.edges, element, 2));
+          }
+          std::vector<Field *> all;
+          for (Field &field : fields)
+            all.push_back(&field);
+          exchanger.exchange(all, comm);
+          for (const Field *field : all)
+            expectFresh(*field, field->set == &local.nodes ? 1 : 2);
+        });
 }
 
 TEST(ExchangeTest, BuffersAreMadeOnce) {
   const Network network = graph::makeRing(100);
   runLocalWorld(3, [&](Communicator &comm) {
-    LocalNetwork local(network, {comm.rank(), 3});
+    LocalNetwork local(network, byBlocks(network, 3), comm.rank());
     halo::Exchanger exchanger(local);
     Field field = makeNumbered(local.nodes, Element::Real, 0);
     std::array<Field *, 1> fields = {&field};
@@ -358,7 +389,7 @@ TEST(FieldTest, IsGatheredInGlobalOrder) {
   const Network network = graph::makeRing(101);
   for (const int numRanks : kRankCounts)
     runLocalWorld(numRanks, [&](Communicator &comm) {
-      LocalNetwork local(network, {comm.rank(), numRanks});
+      LocalNetwork local(network, byBlocks(network, numRanks), comm.rank());
       const std::vector<std::byte> bytes =
           field::gather(makeNumbered(local.nodes, Element::Real, 3), comm);
       ASSERT_EQ(bytes.size(), comm.rank() == 0 ? 101 * sizeof(double) : 0);
@@ -372,7 +403,7 @@ TEST(FieldTest, IsGatheredInGlobalOrder) {
 
 TEST(FieldTest, TheLeastPointThatIsNotFiniteIsFound) {
   const Network ring = graph::makeRing(100);
-  LocalNetwork local(ring, {1, 2});
+  LocalNetwork local(ring, byBlocks(ring, 2), 1);
   Field field = makeNumbered(local.nodes, Element::Complex, 0);
   EXPECT_EQ(field::findNotFinite(field), std::nullopt) << "ghosts are not looked at";
   field.values<double>()[2 * 5 + 1] = INFINITY;
@@ -383,7 +414,7 @@ TEST(FieldTest, TheLeastPointThatIsNotFiniteIsFound) {
 
 TEST(FieldTest, StartsAtZeroAndSwapsInPlace) {
   const Network ring = graph::makeRing(10);
-  LocalNetwork local(ring, {0, 1});
+  LocalNetwork local(ring, byBlocks(ring, 1), 0);
   Field a = field::makeField(local.nodes, Element::Real);
   Field b = makeNumbered(local.nodes, Element::Real, 1);
   EXPECT_EQ(a.values<double>()[9], 0.0);

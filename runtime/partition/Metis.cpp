@@ -1,0 +1,146 @@
+//===- Metis.cpp - parts with few cut edges, by METIS -----------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The library is loaded when a run first asks for it, as HDF5 is: see docs/decisions.
+
+#include "runtime/core/Error.h"
+#include "runtime/partition/Partitioner.h"
+
+#include <dlfcn.h>
+#include <metis.h>
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace irh::rt::partition {
+namespace {
+
+std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+struct MetisLibrary {
+  decltype(&::METIS_PartGraphKway) partition;
+  decltype(&::METIS_SetDefaultOptions) setDefaults;
+};
+
+Error missing() {
+  const char *reason = ::dlerror();
+  return invalid(std::string("cannot cut the network with METIS: ") +
+                 (reason ? reason : "a function is missing") +
+                 "; install it (Debian: libmetis5), or choose another `--partition`");
+}
+
+MetisLibrary load() {
+  void *handle = ::dlopen(IRH_METIS_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+  if (!handle)
+    throw missing();
+  MetisLibrary library = {};
+  library.partition =
+      reinterpret_cast<decltype(library.partition)>(::dlsym(handle, "METIS_PartGraphKway"));
+  library.setDefaults =
+      reinterpret_cast<decltype(library.setDefaults)>(::dlsym(handle, "METIS_SetDefaultOptions"));
+  if (!library.partition || !library.setDefaults)
+    throw missing();
+  return library;
+}
+
+const MetisLibrary &metisLibrary() {
+  static const MetisLibrary library = load();
+  return library;
+}
+
+/// Each pair of different ends once in the row of each of them, as METIS wants it.
+struct Rows {
+  std::vector<idx_t> offsets;
+  std::vector<idx_t> ends;
+};
+
+template <typename Visit> void visitBothWays(const graph::Network &network, Visit visit) {
+  network.edges.visitAll([&](std::int64_t src, std::int64_t dst) {
+    if (src == dst)
+      return;
+    visit(src, dst);
+    visit(dst, src);
+  });
+}
+
+/// A directed network may have an edge each way: the second goes.
+void dropDoubled(Rows &rows) {
+  std::size_t kept = 0;
+  for (std::size_t node = 0; node + 1 < rows.offsets.size(); ++node) {
+    const auto begin = rows.ends.begin() + rows.offsets[node];
+    const auto end = rows.ends.begin() + rows.offsets[node + 1];
+    std::sort(begin, end);
+    rows.offsets[node] = static_cast<idx_t>(kept);
+    kept =
+        index(std::unique_copy(begin, end, rows.ends.begin() + static_cast<std::ptrdiff_t>(kept)) -
+              rows.ends.begin());
+  }
+  rows.offsets.back() = static_cast<idx_t>(kept);
+  rows.ends.resize(kept);
+}
+
+Rows rowsOf(const graph::Network &network) {
+  constexpr std::size_t kMost = std::numeric_limits<idx_t>::max();
+  if (index(network.numNodes) >= kMost || 2 * network.edges.size() > kMost)
+    throw invalid("the network is too large for METIS, which counts to 2^31; choose another "
+                  "`--partition`");
+  Rows rows;
+  rows.offsets.resize(index(network.numNodes) + 1);
+  visitBothWays(network, [&](std::int64_t from, std::int64_t) { ++rows.offsets[index(from) + 1]; });
+  for (std::size_t node = 1; node < rows.offsets.size(); ++node)
+    rows.offsets[node] += rows.offsets[node - 1];
+  rows.ends.resize(static_cast<std::size_t>(rows.offsets.back()));
+  std::vector<idx_t> next(rows.offsets.begin(), rows.offsets.end() - 1);
+  visitBothWays(network, [&](std::int64_t from, std::int64_t to) {
+    rows.ends[static_cast<std::size_t>(next[index(from)]++)] = static_cast<idx_t>(to);
+  });
+  if (network.isDirected)
+    dropDoubled(rows);
+  return rows;
+}
+
+/// The rank of each node; nodes weigh 1 and their neighbors.
+std::vector<idx_t> cut(Rows rows, std::vector<idx_t> weights, int numRanks) {
+  const MetisLibrary &metis = metisLibrary();
+  idx_t options[METIS_NOPTIONS];
+  metis.setDefaults(options);
+  options[METIS_OPTION_SEED] = 1;
+  options[METIS_OPTION_NUMBERING] = 0;
+  auto numNodes = static_cast<idx_t>(weights.size());
+  idx_t numWeights = 1;
+  idx_t numParts = numRanks;
+  idx_t numCut = 0;
+  std::vector<idx_t> ranks(weights.size());
+  const int status = metis.partition(&numNodes, &numWeights, rows.offsets.data(), rows.ends.data(),
+                                     weights.data(), nullptr, nullptr, &numParts, nullptr, nullptr,
+                                     options, &numCut, ranks.data());
+  if (status != METIS_OK)
+    throw invalid("METIS could not cut the network (its error " + std::to_string(status) +
+                  "); choose another `--partition`");
+  return ranks;
+}
+
+} // namespace
+
+Ownership byMetis(const graph::Network &network, int numRanks) {
+  std::vector<idx_t> weights;
+  for (const std::int64_t degree : graph::countDegrees(network))
+    weights.push_back(static_cast<idx_t>(1 + degree));
+  std::vector<idx_t> ranks(weights.size());
+  if (!ranks.empty() && numRanks > 1)
+    ranks = cut(rowsOf(network), std::move(weights), numRanks);
+  std::vector<std::int64_t> first(index(numRanks) + 1);
+  for (const idx_t rank : ranks)
+    ++first[static_cast<std::size_t>(rank) + 1];
+  for (std::size_t rank = 1; rank < first.size(); ++rank)
+    first[rank] += first[rank - 1];
+  std::vector<std::int64_t> next(first.begin(), first.end() - 1);
+  std::vector<std::int64_t> nodeAt(ranks.size());
+  for (std::int64_t node = 0; node < network.numNodes; ++node)
+    nodeAt[index(next[static_cast<std::size_t>(ranks[index(node)])]++)] = node;
+  return inOrder(std::move(first), std::move(nodeAt));
+}
+
+} // namespace irh::rt::partition

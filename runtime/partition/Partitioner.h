@@ -1,0 +1,46 @@
+//===- Partitioner.h - cuts a network into parts for ranks ------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_RUNTIME_PARTITION_PARTITIONER_H
+#define IRH_RUNTIME_PARTITION_PARTITIONER_H
+
+#include "runtime/core/Communicator.h"
+#include "runtime/graph/Network.h"
+#include "runtime/partition/Ownership.h"
+
+namespace irh::rt::partition {
+
+/// How nodes get their ranks (`--partition`). Hilbert and Bisection need positions: without them
+/// they are Blocks.
+enum class Method {
+  Auto,      ///< Hilbert for a geometric network, else Blocks.
+  Blocks,    ///< Runs of blocks in the user's order.
+  Hilbert,   ///< Runs of blocks along a space-filling curve; on one rank, too.
+  Bisection, ///< Recursive bisection of positions.
+  Metis      ///< Few cut edges, whatever the network.
+};
+
+/// Cuts a network into as many parts as there are ranks. No result depends on it.
+///
+/// Collective   over `comm`; of Metis rank 0 makes the cut.
+/// Cost         10^6 nodes of degree 16, 8 parts: about 0.01 s for Blocks, a few tenths of a second
+///              for Hilbert and Bisection, seconds for Metis.
+/// Determinism  a pure function of network, method and number of ranks.
+/// Errors       InvalidArgument: METIS is not installed, or the network too large for it; Aborted.
+/// Source       Hilbert: J. Skilling, "Programming the Hilbert curve", AIP Conf. Proc. 707, 2004.
+///              Bisection: M. Berger, S. Bokhari, IEEE Trans. Comput. C-36(5), 1987.
+///              METIS: G. Karypis, V. Kumar, SIAM J. Sci. Comput. 20(1), 1998.
+Ownership partitionNetwork(const graph::Network &network, Method method, Communicator &comm);
+
+// The methods themselves, on one rank.
+
+Ownership byBlocks(const graph::Network &network, int numRanks);
+/// Of a network with positions.
+Ownership alongHilbertCurve(const graph::Network &network, int numRanks);
+/// Of a network with positions.
+Ownership byBisection(const graph::Network &network, int numRanks);
+Ownership byMetis(const graph::Network &network, int numRanks);
+
+} // namespace irh::rt::partition
+
+#endif // IRH_RUNTIME_PARTITION_PARTITIONER_H
