@@ -15,6 +15,7 @@
 using irh::abi::Element;
 using irh::abi::guard;
 using irh::abi::guardEffect;
+using irh::abi::NetworkArray;
 using irh::abi::SetKind;
 using irh::abi::Standard;
 using irh::abi::Symmetry;
@@ -111,23 +112,43 @@ static draws::Stream streamOf(const Context &context, const void *name) {
 
 namespace {
 
-/// The edges of ids that mostly follow one another.
+/// The ends of local edges, asked for one after the other.
 class EdgeWalk {
 public:
-  explicit EdgeWalk(const graph::EdgeList &edges) : edges(edges), next(edges.begin()) {}
+  /// `src` and `dst`: the local ends of a network that has its own edges alone, else null.
+  EdgeWalk(const NetworkPart &network, const std::int32_t *src, const std::int32_t *dst)
+      : network(network), src(src), dst(dst), next(network.whole.edges.begin()) {}
 
-  graph::Edge at(std::int64_t id) {
+  graph::Edge at(std::int64_t edge) {
+    const auto i = static_cast<std::size_t>(edge);
+    if (src) {
+      const std::vector<std::int64_t> &ids = network.local.nodes.globalIds;
+      return {ids[static_cast<std::size_t>(src[i])], ids[static_cast<std::size_t>(dst[i])]};
+    }
+    const std::int64_t id = network.local.edges.globalIds[i];
     if (id != idOfNext)
-      next = edges.from(static_cast<std::size_t>(id));
+      next = network.whole.edges.from(static_cast<std::size_t>(id));
     idOfNext = id + 1;
     return *next++;
   }
 
 private:
-  const graph::EdgeList &edges;
+  const NetworkPart &network;
+  const std::int32_t *src;
+  const std::int32_t *dst;
   graph::EdgeList::Iterator next;
   std::int64_t idOfNext = 0;
 };
+
+/// One for each thread's walk.
+EdgeWalk makeEdgeWalk(NetworkPart &network, SetKind kind) {
+  if (kind == SetKind::Nodes || network.hasAllEdges)
+    return {network, nullptr, nullptr};
+  const auto ends = [&](NetworkArray which) {
+    return static_cast<const std::int32_t *>(network.local.array(which));
+  };
+  return {network, ends(NetworkArray::EdgeSrc), ends(NetworkArray::EdgeDst)};
+}
 
 } // namespace
 
@@ -149,13 +170,14 @@ static void fillWithDraws(Context &context, FieldHandle &handle, const FieldDraw
   constexpr std::int64_t kChunk = 1024;
   const std::int64_t numLocal = handle.field.set->numLocal;
   auto *values = handle.field.values<double>();
+  const SetKind kind = handle.field.set->kind;
+  const EdgeWalk first = makeEdgeWalk(*handle.set.network, kind);
   context.team.parallelFor((numLocal + kChunk - 1) / kChunk, [&](std::int64_t chunk, int) {
-    EdgeWalk edges(handle.set.network->whole.edges);
+    EdgeWalk edges = first;
     for (std::int64_t i = chunk * kChunk; i < std::min((chunk + 1) * kChunk, numLocal); ++i) {
       const std::int64_t id = handle.field.set->globalIds[static_cast<std::size_t>(i)];
-      draws::Key key = handle.field.set->kind == SetKind::Edges
-                           ? keyOf(edges.at(id))
-                           : draws::Key{.a = static_cast<std::uint64_t>(id)};
+      draws::Key key = kind == SetKind::Edges ? keyOf(edges.at(i))
+                                              : draws::Key{.a = static_cast<std::uint64_t>(id)};
       key.step = stepWord(what.step);
       values[i] = variate(what.kind, draws::draw(what.stream, key));
     }

@@ -19,9 +19,11 @@ using irh::abi::guardEffect;
 using irh::abi::Reduction;
 using irh::abi::SetKind;
 using irh::rt::field::Field;
+using irh::rt::graph::Edge;
 using irh::rt::partition::LocalSet;
 using irh::rt::program::Context;
 using irh::rt::program::FieldHandle;
+using irh::rt::program::NetworkPart;
 using irh::rt::program::SetHandle;
 using irh::rt::program::Watchdog;
 using irh::rt::reduce::Accumulator;
@@ -108,12 +110,23 @@ static void runSweep(Context &context, const Sweep &sweep) {
     storeResults(combine(context, sweep.reductions.size()), sweep.results);
 }
 
-/// `node 17` (its id in the file), or `edge 3-17`.
-static std::string describePoint(const FieldHandle &field, std::int64_t globalId) {
+/// The ends of an edge, of which one rank may know alone. Collective.
+static Edge findEdge(const NetworkPart &network, std::int64_t globalId,
+                     irh::rt::Communicator &comm) {
+  if (network.hasAllEdges)
+    return network.whole.edges[static_cast<std::size_t>(globalId)];
+  constexpr std::int64_t kUnknown = std::numeric_limits<std::int64_t>::max();
+  const Edge mine = network.local.findOwnedEdge(globalId).value_or(Edge{kUnknown, kUnknown});
+  return {comm.least(mine.src), comm.least(mine.dst)};
+}
+
+/// `node 17` (its id in the file), or `edge 3-17`. Collective.
+static std::string describePoint(const FieldHandle &field, std::int64_t globalId,
+                                 irh::rt::Communicator &comm) {
   const irh::rt::graph::Network &network = field.set.network->whole;
   if (field.set.points->kind == SetKind::Nodes)
     return "node " + std::to_string(network.idOf(globalId));
-  const irh::rt::graph::Edge &edge = network.edges[static_cast<std::size_t>(globalId)];
+  const Edge edge = findEdge(*field.set.network, globalId, comm);
   return "edge " + std::to_string(network.idOf(edge.src)) + "-" +
          std::to_string(network.idOf(edge.dst));
 }
@@ -130,7 +143,8 @@ static void stopAtNotFinite(Context &context, const FieldHandle &field) {
   constexpr std::int64_t kNowhere = std::numeric_limits<std::int64_t>::max();
   const std::int64_t point =
       context.comm.least(irh::rt::field::findNotFinite(field.field).value_or(kNowhere));
-  const std::string where = point == kNowhere ? "" : " at " + describePoint(field, point);
+  const std::string where =
+      point == kNowhere ? "" : " at " + describePoint(field, point, context.comm);
   throw irh::rt::Error(irh::rt::ErrorCode::Stopped,
                        "`" + field.name + "` is not finite" + where + describeTime(context));
 }

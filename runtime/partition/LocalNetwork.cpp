@@ -27,6 +27,10 @@ template <typename Visit> void LocalNetwork::visitEdges(Visit visit) const {
   std::int64_t global = 0;
   std::int64_t owned = 0;
   std::int64_t copy = edges.numOwned;
+  if (ownEdges)
+    return ownEdges->visit([&](std::int64_t id, bool isCopy, std::int64_t src, std::int64_t dst) {
+      visit(id, isCopy ? copy++ : owned++, src, dst);
+    });
   const auto visitCopies = [&](std::int64_t src) {
     all.visitFrom(src, [&](std::int64_t dst) {
       if (isOwned(dst))
@@ -173,6 +177,27 @@ void LocalNetwork::numberNodes(const std::vector<bool> &isBorder) {
     localOf[index(ids[local])] = static_cast<std::int32_t>(local);
 }
 
+void LocalNetwork::keepOwnEdges() {
+  LocalEdges kept;
+  kept.reserve(edges.numLocal, edges.numCopies(), nodes.numOwned);
+  visitEdges([&](std::int64_t global, std::int64_t local, std::int64_t src, std::int64_t dst) {
+    kept.add(global, src, dst, local >= edges.numOwned);
+  });
+  const std::vector<std::int64_t> degrees = graph::countDegrees(*network);
+  for (const std::int64_t ghost : ghosts)
+    ghostDegrees.push_back(degrees[index(ghost)]);
+  ownEdges = std::move(kept);
+}
+
+std::optional<graph::Edge> LocalNetwork::findOwnedEdge(std::int64_t global) const {
+  std::optional<graph::Edge> found;
+  visitEdges([&](std::int64_t id, std::int64_t local, std::int64_t src, std::int64_t dst) {
+    if (id == global && local < edges.numOwned)
+      found = graph::Edge{src, dst};
+  });
+  return found;
+}
+
 void LocalNetwork::listEdges() {
   if (!edges.globalIds.empty())
     return;
@@ -279,12 +304,19 @@ const void *LocalNetwork::nodeIdsArray() {
 }
 
 const void *LocalNetwork::degreesArray() {
-  if (!degrees.data()) {
-    const std::vector<std::int64_t> all = graph::countDegrees(*network);
-    degrees = Array<std::int64_t>(nodes.globalIds.size());
-    for (std::size_t i = 0; i < degrees.size(); ++i)
-      degrees[i] = all[index(nodes.globalIds[i])];
+  if (degrees.data())
+    return degrees.data();
+  degrees = Array<std::int64_t>(nodes.globalIds.size());
+  if (ownEdges) {
+    const Array<std::int64_t> &offsets = offsetsOf(RowKind::Neighbors);
+    for (std::size_t i = 0; i < index(nodes.numOwned); ++i)
+      degrees[i] = offsets[i + 1] - offsets[i];
+    std::copy(ghostDegrees.begin(), ghostDegrees.end(), degrees.begin() + nodes.numOwned);
+    return degrees.data();
   }
+  const std::vector<std::int64_t> all = graph::countDegrees(*network);
+  for (std::size_t i = 0; i < degrees.size(); ++i)
+    degrees[i] = all[index(nodes.globalIds[i])];
   return degrees.data();
 }
 

@@ -7,9 +7,11 @@
 #include "runtime/abi/Abi.h"
 #include "runtime/core/Array.h"
 #include "runtime/graph/Network.h"
+#include "runtime/partition/LocalEdges.h"
 #include "runtime/partition/Ownership.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace irh::rt::partition {
@@ -58,6 +60,14 @@ public:
   /// Determinism  a pure function of network, ownership and rank.
   /// Errors       std::bad_alloc.
   LocalNetwork(const graph::Network &network, const Ownership &ownership, int rank);
+
+  /// Copies what is still needed of the network's edges, which may then go; the rest must stay.
+  ///
+  /// Cost  a pass over all edges; see LocalEdges for the memory.
+  void keepOwnEdges();
+
+  /// The ends of an edge by its global id, if its src is owned. Cost: a pass over the local edges.
+  std::optional<graph::Edge> findOwnedEdge(std::int64_t global) const;
 
   /// An array, made now if nobody has asked for it before. Cost: a pass over all edges, then none.
   const void *array(abi::NetworkArray which);
@@ -124,6 +134,8 @@ private:
   std::vector<std::int32_t> localOf; ///< By global id; negative for nodes that are not here.
 
   std::vector<std::int64_t> ghosts; ///< Global ids, ascending.
+  std::optional<LocalEdges> ownEdges;
+  std::vector<std::int64_t> ghostDegrees; ///< With `ownEdges`.
 
   Rows neighborRows;
   Rows targetRows; ///< Of directed networks.

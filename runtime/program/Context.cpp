@@ -20,7 +20,13 @@ std::optional<Failure> FirstFailure::get() const {
 
 NetworkPart::NetworkPart(graph::Network network, const partition::Ownership &ownership, int rank)
     : whole(std::move(network)), local(whole, ownership, rank), exchanger(local),
-      nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {}
+      nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {
+  if (ownership.numRanks() == 1 || whole.files || whole.edges.asLattice())
+    return;
+  local.keepOwnEdges();
+  whole.edges = {};
+  hasAllEdges = false;
+}
 
 Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
                  const report::ReportOptions &reportOptions, FirstFailure &firstFailure,

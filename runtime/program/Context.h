@@ -63,7 +63,10 @@ struct NetworkPart {
   NetworkPart(const NetworkPart &) = delete;
   NetworkPart &operator=(const NetworkPart &) = delete;
 
-  graph::Network whole; ///< Its files stay, for their columns, and its edges, for their names.
+  /// Its files stay, with its edges, for their columns. Of a generated network each of several
+  /// ranks has no edges but those of `local`.
+  graph::Network whole;
+  bool hasAllEdges = true;
   partition::LocalNetwork local;
   halo::Exchanger exchanger;
   SetHandle nodes, edges;

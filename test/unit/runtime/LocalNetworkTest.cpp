@@ -131,6 +131,33 @@ std::span<const T> arrayOf(LocalNetwork &local, NetworkArray which, std::int64_t
   return {static_cast<const T *>(local.array(which)), index(size)};
 }
 
+/// What an array holds, as bytes.
+std::string bytesOf(LocalNetwork &local, NetworkArray which) {
+  const auto offsets = [&](NetworkArray name) {
+    return arrayOf<std::int64_t>(local, name, local.nodes.numOwned + 1);
+  };
+  const auto numBytes = [&] {
+    switch (which) {
+    case NetworkArray::RowOffsets:
+    case NetworkArray::OutRowOffsets:
+      return 8 * (local.nodes.numOwned + 1);
+    case NetworkArray::Degrees:
+      return 8 * local.nodes.numLocal;
+    case NetworkArray::EdgeSrc:
+      return 4 * local.edges.numLocal;
+    case NetworkArray::SlotSigns:
+      return offsets(NetworkArray::RowOffsets).back();
+    case NetworkArray::Columns:
+    case NetworkArray::SlotEdges:
+      return 4 * offsets(NetworkArray::RowOffsets).back();
+    default:
+      return 4 * offsets(NetworkArray::OutRowOffsets).back();
+    }
+  };
+  const auto bytes = arrayOf<char>(local, which, numBytes());
+  return {bytes.begin(), bytes.end()};
+}
+
 /// The arrays of rows, by any of the two kinds of names.
 struct RowArrays {
   NetworkArray offsets, columns, edges, signs;
@@ -291,6 +318,35 @@ TEST(LocalNetworkTest, GhostsKnowIdsAndDegreesToo) {
         }
       }
     }
+}
+
+TEST(LocalNetworkTest, ItsOwnEdgesAreEnough) {
+  constexpr std::array kArrays = {
+      NetworkArray::RowOffsets,    NetworkArray::Columns,      NetworkArray::SlotEdges,
+      NetworkArray::SlotSigns,     NetworkArray::Degrees,      NetworkArray::EdgeSrc,
+      NetworkArray::OutRowOffsets, NetworkArray::OutSlotEdges, NetworkArray::OutColumns};
+  for (const Cut cut : kCuts)
+    for (const int numRanks : {2, 3, 16})
+      for (int rank = 0; rank < numRanks; ++rank)
+        for (std::size_t example = 0; example < examples().size(); ++example) {
+          const Network network = std::move(examples()[example]);
+          Network edgesGo = std::move(examples()[example]);
+          LocalNetwork expected(network, cut(network, numRanks), rank);
+          LocalNetwork local(edgesGo, cut(network, numRanks), rank);
+          local.keepOwnEdges();
+          edgesGo.edges = {};
+          expected.listEdges();
+          local.listEdges();
+          EXPECT_EQ(local.edges.globalIds, expected.edges.globalIds);
+          for (const NetworkArray which : kArrays)
+            ASSERT_EQ(bytesOf(local, which), bytesOf(expected, which))
+                << "array " << static_cast<int>(which) << " of example " << example;
+          for (std::int64_t i = 0; i < local.edges.numOwned; ++i) {
+            const std::int64_t id = local.edges.globalIds[index(i)];
+            ASSERT_EQ(local.findOwnedEdge(id), network.edges[index(id)]);
+          }
+          EXPECT_EQ(local.findOwnedEdge(local.edges.numGlobal), std::nullopt);
+        }
 }
 
 TEST(LocalNetworkTest, ArraysMayBeReadPastTheirEnd) {
