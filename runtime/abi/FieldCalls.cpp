@@ -15,6 +15,7 @@
 using irh::abi::Element;
 using irh::abi::guard;
 using irh::abi::guardEffect;
+using irh::abi::guardLocal;
 using irh::abi::NetworkArray;
 using irh::abi::SetKind;
 using irh::abi::Standard;
@@ -194,8 +195,10 @@ static void exchangeAll(Context &context, FieldHandle *const *fields, std::int64
     if (context.exchanged.empty())
       continue;
     context.sent += network.exchanger.volumeOf(context.exchanged);
-    if (!context.notes)
-      network.exchanger.exchange(context.exchanged, context.comm);
+    if (context.notes)
+      continue;
+    network.exchanger.start(context.exchanged, context.comm);
+    context.isExchanging = true;
   }
 }
 
@@ -269,7 +272,7 @@ void irh_rt_field_release(void *handle, void *field) {
 }
 
 void *irh_rt_field_data(void *handle, void *field) {
-  return guard(handle, [&](Context &) -> void * {
+  return guardLocal(handle, [&](Context &) -> void * {
     return static_cast<FieldHandle *>(field)->field.memory.data();
   });
 }
@@ -287,7 +290,8 @@ void irh_rt_field_swap_if(void *handle, void *a, void *b, std::int32_t flag) {
 }
 
 void irh_rt_exchange(void *handle, void *fields, std::int64_t numFields) {
-  guard(handle, [&](Context &context) {
+  guardLocal(handle, [&](Context &context) {
+    context.finishExchanges();
     if (context.comm.size() > 1)
       exchangeAll(context, static_cast<FieldHandle *const *>(fields), numFields);
   });

@@ -13,11 +13,13 @@
 
 namespace irh::abi {
 
-/// Runs the body of a call: `body(context)`, unless the context has failed. What the body throws
+/// Runs the body of a call that has nothing to do with other ranks: an exchange may be under way.
+/// Calls `body(context)`, unless the context has failed. What the body throws
 /// becomes the context's failure. Gives zero (null) in both cases. No exception passes: generated
 /// code has no way to unwind.
 template <typename Body>
-auto guard(void *handle, Body body) noexcept -> std::invoke_result_t<Body, rt::program::Context &> {
+auto guardLocal(void *handle, Body body) noexcept
+    -> std::invoke_result_t<Body, rt::program::Context &> {
   using Result = std::invoke_result_t<Body, rt::program::Context &>;
   auto &context = *static_cast<rt::program::Context *>(handle);
   if (!context.hasFailed()) {
@@ -32,6 +34,15 @@ auto guard(void *handle, Body body) noexcept -> std::invoke_result_t<Body, rt::p
     }
   }
   return Result();
+}
+
+/// Runs the body of a call: as `guardLocal`, once no exchange is under way.
+template <typename Body>
+auto guard(void *handle, Body body) noexcept -> std::invoke_result_t<Body, rt::program::Context &> {
+  return guardLocal(handle, [&](rt::program::Context &context) {
+    context.finishExchanges();
+    return body(context);
+  });
 }
 
 /// As `guard`, for what a run that is only planned leaves out.

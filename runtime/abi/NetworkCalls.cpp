@@ -13,7 +13,7 @@
 
 using irh::abi::GeometricExtent;
 using irh::abi::guard;
-using irh::abi::guardEffect;
+using irh::abi::guardLocal;
 using irh::abi::NetworkArray;
 using irh::abi::SetKind;
 using irh::rt::program::Context;
@@ -134,21 +134,24 @@ void irh_rt_undirected(void *handle, void *network, void *fieldName) {
 }
 
 void *irh_rt_network_array(void *handle, void *network, std::int32_t which) {
-  return guardEffect(handle, [&](Context &) -> void * {
+  return guardLocal(handle, [&](Context &context) -> void * {
+    if (context.notes)
+      return nullptr;
     auto &part = *static_cast<NetworkPart *>(network);
     return const_cast<void *>(part.local.array(static_cast<NetworkArray>(which)));
   });
 }
 
 void *irh_rt_set(void *handle, void *network, std::int32_t kind) {
-  return guard(handle, [&](Context &) -> void * {
+  return guardLocal(handle, [&](Context &) -> void * {
     auto *part = static_cast<NetworkPart *>(network);
     return static_cast<SetKind>(kind) == SetKind::Nodes ? &part->nodes : &part->edges;
   });
 }
 
 std::int64_t irh_rt_set_count(void *handle, void *set) {
-  return guard(handle, [&](Context &) { return static_cast<SetHandle *>(set)->points->numGlobal; });
+  return guardLocal(handle,
+                    [&](Context &) { return static_cast<SetHandle *>(set)->points->numGlobal; });
 }
 
 } // extern "C"

@@ -10,6 +10,7 @@
 
 using irh::abi::guard;
 using irh::abi::guardEffect;
+using irh::abi::guardLocal;
 using irh::rt::program::Context;
 
 template <typename T> static const T &param(const Context &context, std::int64_t index) {
@@ -19,7 +20,7 @@ template <typename T> static const T &param(const Context &context, std::int64_t
 extern "C" {
 
 void irh_rt_at(void *handle, std::int32_t line, std::int32_t column) {
-  guard(handle, [&](Context &context) { context.location = {line, column}; });
+  guardLocal(handle, [&](Context &context) { context.location = {line, column}; });
 }
 
 // A seed that was given as a flag is the run's, whatever the model says.
@@ -30,20 +31,20 @@ void irh_rt_use_seed(void *handle, std::int64_t seed) {
 }
 
 std::int64_t irh_rt_param_int(void *handle, std::int64_t index) {
-  return guard(handle, [&](Context &context) { return param<std::int64_t>(context, index); });
+  return guardLocal(handle, [&](Context &context) { return param<std::int64_t>(context, index); });
 }
 
 double irh_rt_param_real(void *handle, std::int64_t index) {
-  return guard(handle, [&](Context &context) { return param<double>(context, index); });
+  return guardLocal(handle, [&](Context &context) { return param<double>(context, index); });
 }
 
 std::int32_t irh_rt_param_bool(void *handle, std::int64_t index) {
-  return guard(handle,
-               [&](Context &context) -> std::int32_t { return param<bool>(context, index); });
+  return guardLocal(handle,
+                    [&](Context &context) -> std::int32_t { return param<bool>(context, index); });
 }
 
 void *irh_rt_param_string(void *handle, std::int64_t index) {
-  return guard(handle, [&](Context &context) -> void * {
+  return guardLocal(handle, [&](Context &context) -> void * {
     return const_cast<char *>(param<std::string>(context, index).c_str());
   });
 }

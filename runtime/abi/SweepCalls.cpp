@@ -16,6 +16,7 @@
 
 using irh::abi::guard;
 using irh::abi::guardEffect;
+using irh::abi::guardLocal;
 using irh::abi::Reduction;
 using irh::abi::SetKind;
 using irh::rt::field::Field;
@@ -33,6 +34,7 @@ namespace {
 /// A sweep as generated code asks for it.
 struct Sweep {
   const LocalSet &set;
+  std::int64_t numInterior; ///< Of nodes; they come first.
   irh_kernel kernel;
   void *const *slots;
   std::span<const std::int32_t> reductions;
@@ -55,10 +57,14 @@ static std::int64_t chunkSize(std::int64_t numPoints, int numThreads) {
 }
 
 /// Calls the kernel on [begin, end) in chunks, each with the accumulators of its thread.
-static void runOnThreads(Context &context, const Sweep &sweep, std::int64_t numPoints) {
+static void runOnThreads(Context &context, const Sweep &sweep, const irh_range &points) {
+  const std::int64_t numPoints = points.end - points.begin;
+  if (numPoints <= 0)
+    return;
   const std::int64_t size = chunkSize(numPoints, context.team.size());
   context.team.parallelFor((numPoints + size - 1) / size, [&](std::int64_t chunk, int thread) {
-    const irh_range range{chunk * size, std::min((chunk + 1) * size, numPoints)};
+    const std::int64_t begin = points.begin + chunk * size;
+    const irh_range range{begin, std::min(begin + size, points.end)};
     sweep.kernel(&range, sweep.slots, &context.accumulators[static_cast<std::size_t>(thread)]);
   });
 }
@@ -103,8 +109,14 @@ static void storeResults(std::span<const Accumulator> total, std::byte *results)
 
 static void runSweep(Context &context, const Sweep &sweep) {
   resetAccumulators(context, sweep.reductions);
-  if (sweep.set.numOwned > 0)
-    runOnThreads(context, sweep, sweep.set.numOwned);
+  // Nodes without ghosts for neighbors are computed while the others' are on their way.
+  const bool isNodes = sweep.set.kind == SetKind::Nodes;
+  const std::int64_t numFirst = isNodes ? sweep.numInterior : 0;
+  if (context.isExchanging)
+    runOnThreads(context, sweep, {0, numFirst});
+  const std::int64_t numDone = context.isExchanging ? numFirst : 0;
+  context.finishExchanges();
+  runOnThreads(context, sweep, {numDone, sweep.set.numOwned});
   runOnCopies(context, sweep);
   if (!sweep.reductions.empty())
     storeResults(combine(context, sweep.reductions.size()), sweep.results);
@@ -159,8 +171,12 @@ extern "C" {
 void irh_rt_sweep(void *handle, void *set, void *kernel, void *slots, std::int64_t numReductions,
                   void *reductions, void *results) {
   std::fill_n(static_cast<std::int64_t *>(results), numReductions, 0); // if nothing runs
-  guardEffect(handle, [&](Context &context) {
-    runSweep(context, {.set = *static_cast<SetHandle *>(set)->points,
+  guardLocal(handle, [&](Context &context) {
+    if (context.notes)
+      return;
+    const auto &points = *static_cast<SetHandle *>(set);
+    runSweep(context, {.set = *points.points,
+                       .numInterior = points.network->local.numInterior,
                        .kernel = reinterpret_cast<irh_kernel>(kernel),
                        .slots = static_cast<void *const *>(slots),
                        .reductions = {static_cast<const std::int32_t *>(reductions),

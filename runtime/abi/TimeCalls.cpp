@@ -47,6 +47,7 @@ public:
   ContextHost &operator=(const ContextHost &) = delete;
 
   void stateBegins(const Standing &standing) override {
+    context.finishExchanges();
     last = standing;
     context.position = {standing.state, standing.state};
     context.checkpoints.reachState(standing, context.report.files());
@@ -57,6 +58,7 @@ public:
 
   // The row goes out even if the step that it began has failed: it comes before the failure.
   void stateEnds(const State &state) override {
+    context.finishExchanges();
     context.report.endRow({{state.number, state.t, context.evolve.timeName}});
     context.report.progressLine().update(describe(state));
     if (context.failedCheck) {

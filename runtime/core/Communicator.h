@@ -29,6 +29,16 @@ public:
   /// Errors  Aborted once any rank has called `abort`.
   virtual void send(int peer, std::span<const std::byte> data) = 0;
 
+  /// Lets the next message from `peer` arrive while this rank does something else. The next
+  /// `receive` from that peer must have the same `data`, which nobody may touch until then.
+  ///
+  /// Cost    none where messages are copied once more anyway.
+  /// Errors  Aborted.
+  virtual void expect(int /*peer*/, std::span<std::byte> /*data*/) {}
+
+  /// Nothing that is expected arrives any more; the memory is free. For a rank that gives up.
+  virtual void forgetExpected() noexcept {}
+
   /// Waits for the oldest message from `peer`.
   ///
   /// Shape   the message has exactly `data.size()` bytes.

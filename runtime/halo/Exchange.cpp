@@ -79,7 +79,14 @@ Volume Exchanger::volumeOf(std::span<Field *const> fields) const {
   return volume;
 }
 
-void Exchanger::exchange(std::span<Field *const> fields, Communicator &comm) {
+void Exchanger::start(std::span<Field *const> fields, Communicator &comm) {
+  finish(comm);
+  for (std::size_t i = 0; i < incoming.size(); ++i) {
+    const Neighbor &neighbor = network->neighbors[i];
+    const auto message = makeRoom(incoming[i], messageSize(fields, neighbor, receivedPoints));
+    if (!message.empty())
+      comm.expect(neighbor.rank, message);
+  }
   for (std::size_t i = 0; i < outgoing.size(); ++i) {
     const Neighbor &neighbor = network->neighbors[i];
     const auto message = makeRoom(outgoing[i], messageSize(fields, neighbor, sentPoints));
@@ -89,15 +96,22 @@ void Exchanger::exchange(std::span<Field *const> fields, Communicator &comm) {
     if (!message.empty())
       comm.send(neighbor.rank, message);
   }
+  underWay.assign(fields.begin(), fields.end());
+}
+
+void Exchanger::finish(Communicator &comm) {
+  if (underWay.empty())
+    return;
   for (std::size_t i = 0; i < incoming.size(); ++i) {
     const Neighbor &neighbor = network->neighbors[i];
-    const auto message = makeRoom(incoming[i], messageSize(fields, neighbor, receivedPoints));
-    if (!message.empty())
-      comm.receive(neighbor.rank, message);
-    const std::byte *from = message.data();
-    for (Field *field : fields)
+    const std::size_t size = messageSize(underWay, neighbor, receivedPoints);
+    if (size != 0)
+      comm.receive(neighbor.rank, {incoming[i].data(), size});
+    const std::byte *from = incoming[i].data();
+    for (Field *field : underWay)
       from = unpack(*field, receivedPoints(*field, neighbor), from);
   }
+  underWay.clear();
 }
 
 } // namespace irh::rt::halo

@@ -33,7 +33,9 @@ public:
   explicit Exchanger(const partition::LocalNetwork &network)
       : network(&network), outgoing(network.neighbors.size()), incoming(network.neighbors.size()) {}
 
-  /// Overwrites every copy (ghost node, cut edge) in `fields` with the value its owner holds.
+  /// Overwrites every copy (ghost node, cut edge) in `fields` with the value its owner holds. The
+  /// values are those at the start; owned points may change before the end, copies may not be read.
+  /// Between the two no other message may be awaited.
   ///
   /// Collective   over `comm`, with the same fields in the same order on every rank.
   /// Shape        fields live on the nodes or edges of this network.
@@ -43,13 +45,15 @@ public:
   /// Errors       Aborted, std::bad_alloc.
   /// Source       owner/copy ("root/leaf") formulation: J. Zhang et al., "The PetscSF Scalable
   ///              Communication Layer", IEEE TPDS 33(4), 2022.
-  void exchange(std::span<field::Field *const> fields, Communicator &comm);
+  void start(std::span<field::Field *const> fields, Communicator &comm);
+  void finish(Communicator &comm); ///< Of what was started, if anything was.
 
   /// What this rank sends in such an exchange. Not collective.
   Volume volumeOf(std::span<field::Field *const> fields) const;
 
 private:
   const partition::LocalNetwork *network;
+  std::vector<field::Field *> underWay;
   std::vector<Array<std::byte>> outgoing; ///< One for each neighbor.
   std::vector<Array<std::byte>> incoming;
 };

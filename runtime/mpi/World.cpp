@@ -27,6 +27,13 @@ enum Control : int {
   kVerdict = 4  ///< From rank 0, at the end: the exit code.
 };
 
+/// A message that may arrive at any time.
+struct Expected {
+  int peer;
+  std::byte *data;
+  MPI_Request request;
+};
+
 /// A message on its way, with its memory, which goes back to the spare ones.
 struct Sending {
   MPI_Request request;
@@ -78,6 +85,20 @@ public:
       sendPiece(peer, piece);
       message = message.subspan(piece.size());
     } while (!message.empty());
+  }
+
+  void expect(int peer, std::span<std::byte> message) override {
+    throwIfAborted();
+    if (message.size() <= kMostBytes)
+      expected.push_back({peer, message.data(), startReceiving(peer, message)});
+  }
+
+  void forgetExpected() noexcept override {
+    for (Expected &message : std::exchange(expected, {})) {
+      MPI_Status status;
+      mpi.MPI_Cancel(&message.request);
+      mpi.MPI_Wait(&message.request, &status);
+    }
   }
 
   void receive(int peer, std::span<std::byte> message) override {
@@ -161,10 +182,27 @@ private:
     });
   }
 
-  void receivePiece(int peer, std::span<std::byte> piece) {
+  MPI_Request startReceiving(int peer, std::span<std::byte> piece) {
     MPI_Request request;
     mpi.check(mpi.MPI_Irecv(piece.data(), static_cast<int>(piece.size()), mpi.byte, peer, kDataTag,
                             data, &request));
+    return request;
+  }
+
+  /// The request of a message that is expected here already, or a new one.
+  MPI_Request takeRequest(int peer, std::span<std::byte> piece) {
+    const auto found = std::find_if(expected.begin(), expected.end(), [&](const Expected &message) {
+      return message.peer == peer && message.data == piece.data();
+    });
+    if (found == expected.end())
+      return startReceiving(peer, piece);
+    const MPI_Request request = found->request;
+    expected.erase(found);
+    return request;
+  }
+
+  void receivePiece(int peer, std::span<std::byte> piece) {
+    MPI_Request request = takeRequest(peer, piece);
     MPI_Status status;
     int isDone = 0;
     for (Patience patience(numSpins);; patience.wait()) {
@@ -223,6 +261,7 @@ private:
   int numRanks = 1;
   bool aborted = false;
   std::vector<bool> hasEnded; ///< By rank.
+  std::vector<Expected> expected;
   std::vector<Sending> underWay;
   std::vector<std::vector<std::byte>> spare;
 };

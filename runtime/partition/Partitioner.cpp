@@ -25,7 +25,10 @@ static Method settle(Method method, const graph::Network &network, int numRanks)
     return network.points && numRanks > 1 ? Method::Hilbert : Method::Blocks;
   const bool needsPositions = method == Method::Hilbert || method == Method::Bisection;
   const bool isWhole = numRanks == 1 && method != Method::Hilbert;
-  return isWhole || (needsPositions && !hasPositions) ? Method::Blocks : method;
+  // METIS writes to stdout where parts become empty.
+  constexpr std::int64_t kLeastNodesOfPart = 16;
+  const bool isSmall = method == Method::Metis && network.numNodes / kLeastNodesOfPart < numRanks;
+  return isWhole || isSmall || (needsPositions && !hasPositions) ? Method::Blocks : method;
 }
 
 /// Sends a list that rank 0 holds to all others.

@@ -17,7 +17,7 @@ enum class Method {
   Blocks,    ///< Runs of blocks in the user's order.
   Hilbert,   ///< Runs of blocks along a space-filling curve; on one rank, too.
   Bisection, ///< Recursive bisection of positions.
-  Metis      ///< Few cut edges, whatever the network.
+  Metis      ///< Few cut edges, whatever the network; Blocks for fewer than 16 nodes a rank.
 };
 
 /// Cuts a network into as many parts as there are ranks. No result depends on it.

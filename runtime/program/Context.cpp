@@ -40,6 +40,14 @@ Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
   report.mute(checkpoints.isReplaying());
 }
 
+void Context::finishExchanges() {
+  if (!isExchanging)
+    return;
+  isExchanging = false;
+  for (NetworkPart &network : networks)
+    network.exchanger.finish(comm);
+}
+
 void Context::fail(ErrorCode code, const std::string &message) noexcept {
   if (isFailed)
     return;

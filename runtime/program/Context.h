@@ -101,6 +101,9 @@ struct Context {
 
   bool hasFailed() const { return isFailed; }
 
+  /// Finishes what `irh_rt_exchange` has started. Errors: Aborted.
+  void finishExchanges();
+
   /// Marks this rank as failed, and keeps the failure if it is the first. One that the ranks do not
   /// agree on stops the others at once; else they come to it themselves, with all rows before it.
   void fail(ErrorCode code, const std::string &message) noexcept;
@@ -119,6 +122,7 @@ struct Context {
   std::deque<FieldHandle> fields;
   std::vector<irh_accumulator> accumulators; ///< One for each thread, and one to throw away.
   std::vector<field::Field *> exchanged;     ///< Of the exchange at hand.
+  bool isExchanging = false;                 ///< An exchange has been started.
   halo::Volume sent;                         ///< In exchanges so far.
   std::optional<PlanNotes> notes;            ///< Of a run that is only planned.
   save::SavedFiles saves;
