@@ -7,6 +7,7 @@
 #include "compiler/Lex/Lexer.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace irh;
 using namespace irh::format;
@@ -71,6 +72,15 @@ static unsigned columnBehind(StringRef text, unsigned column) {
   return column;
 }
 
+/// Without the carriage returns that belong to line breaks; others may be part of documentation.
+static std::string withPlainBreaks(StringRef text) {
+  llvm::SmallVector<StringRef> lines;
+  text.split(lines, '\n');
+  for (StringRef &line : llvm::MutableArrayRef(lines).drop_back())
+    line = line.rtrim('\r');
+  return llvm::join(lines, "\n");
+}
+
 unsigned Piece::endFrom(unsigned column) const { return columnBehind(text, column); }
 
 /// Goes on to byte `end`, counting columns and line breaks.
@@ -95,8 +105,7 @@ void Cutter::push(StringRef piece, TokenKind kind) {
   if (kind != TokenKind::Invalid)
     return;
   // Line breaks are alike, also inside a comment, and nothing stands behind it.
-  llvm::erase(added.text, '\r');
-  added.text = StringRef(added.text).rtrim().str();
+  added.text = withPlainBreaks(piece.rtrim());
 }
 
 /// The comments up to byte `end`; all else there is blank.

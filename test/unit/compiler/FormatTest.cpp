@@ -122,6 +122,11 @@ TEST(FormatTest, LineBreaksAndTabsAreCanonical) {
             "model m {\n  const a = 1 /* x\n y */\n}\n");
 }
 
+TEST(FormatTest, ACarriageReturnWithinALineIsPartOfIt) {
+  EXPECT_EQ(formatText("model m {\n  /// a \rb\r\n  param n : int = 1\n}\n"),
+            "model m {\n  /// a \rb\n  param n : int = 1\n}\n");
+}
+
 TEST(FormatTest, TheWholeLanguageIsFormatted) { formatText(kWholeLanguage); }
 
 // Blanks, line breaks and comments anywhere that leaves the text a model.
