@@ -16,8 +16,7 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<bool> singleRank{*this, "single-rank",
                           llvm::cl::desc("the program runs on one rank: no exchanges"),
                           llvm::cl::init(false)};
-  Option<bool> embedded{*this, "embedded",
-                        llvm::cl::desc("the run is part of another program"),
+  Option<bool> embedded{*this, "embedded", llvm::cl::desc("the run is part of another program"),
                         llvm::cl::init(false)};
   Option<bool> fma{*this, "fma", llvm::cl::desc("contract products and sums in sweeps"),
                    llvm::cl::init(true)};

@@ -18,8 +18,7 @@ bool ExprAnalyzer::isNormInf(const ast::CallExpr &call) const {
   return kind && kind->name.text == "inf";
 }
 
-/// Whether `min` or `max` compares its arguments, rather than the points of a set.
-bool ExprAnalyzer::isPointwise(const ast::CallExpr &call) const {
+bool isPointwise(const ast::CallExpr &call) {
   return findFunction(call.callee.text) &&
          (call.arguments.size() != 1 || !findReduction(call.callee.text));
 }

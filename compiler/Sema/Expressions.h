@@ -155,7 +155,6 @@ private:
   const Expr *analyzeColumn(const ast::CallExpr &call);
   const Expr *analyzeDegreeOf(const ast::CallExpr &call);
   const Expr *reportUncallable(const ast::CallExpr &call);
-  bool isPointwise(const ast::CallExpr &call) const;
   /// The arguments, all given by place and each a value; none if one is not.
   std::optional<llvm::SmallVector<const Expr *, 3>> analyzeArguments(const ast::CallExpr &call);
   bool requireCount(const ast::CallExpr &call, unsigned count, bool isLeast);
@@ -203,6 +202,9 @@ private:
 
 /// A set named in the source, as in `on G.nodes`: none where it is wrong or poisoned.
 std::optional<Domain> resolveSet(Analysis &analysis, const ast::QualifiedName &set);
+
+/// Whether `min` or `max` compares its arguments, rather than the points of a set.
+bool isPointwise(const ast::CallExpr &call);
 
 /// Analyzes `tree` in its context.
 const Expr *analyzeExpr(Analysis &analysis, const ast::Expr &tree, const Context &context);

@@ -30,7 +30,7 @@ static const Symbol *findSetDecider(Analysis &analysis, const ast::Expr &expr, u
   if (auto *index = dyn_cast<ast::IndexExpr>(&expr))
     return findSetDecider(analysis, *index->base, depth + 1);
   auto *call = dyn_cast<ast::CallExpr>(&expr);
-  if (call && findReduction(call->callee.text) && call->arguments.size() == 1)
+  if (call && findReduction(call->callee.text) && !isPointwise(*call))
     return nullptr;
   const Symbol *found = nullptr;
   forEachOperand(expr, [&](const ast::Expr &operand) {

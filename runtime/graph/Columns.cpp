@@ -218,8 +218,10 @@ std::vector<double> readReals(const Files &files, std::string_view column) {
     return files.table().readReals(files.table().requireColumn(column));
   requireWeight(*matrix, column);
   if (matrix->field == io::MatrixField::Complex)
-    throw invalid("the entries of `" + matrix->path +
-                  "` are complex; declare the field that takes them `complex`");
+    throw invalid(
+        "the entries of `" + matrix->path +
+        "` are complex; a `complex` field takes them, with `column(\"weight\")` alone for "
+        "its initial value");
   std::vector<double> values(matrix->rows.size());
   for (std::size_t i = 0; i < values.size(); ++i)
     values[i] = matrix->complexAt(static_cast<std::int64_t>(i)).real();

@@ -14,8 +14,8 @@
 #include <utility>
 
 // Some wrong files, such as one with `[.a]`, break assertions of the library, which an optimized
-// build would assume to hold. They are checked here, and throw. Some characters, such as U+FEFE, lead
-// its test for blanks to a place that it says is unreachable: they are no blanks.
+// build would assume to hold. They are checked here, and throw. Some characters, such as U+FEFE,
+// lead its test for blanks to a place that it says is unreachable: they are no blanks.
 #undef NDEBUG
 #define TOML_ASSERT(claim) ((claim) ? void() : throw irh::rt::program::BrokenClaim())
 namespace irh::rt::program {

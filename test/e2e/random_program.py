@@ -179,20 +179,22 @@ class Drawer:
         """A term of what is there already, a column or a draw, or their sum."""
         term = self.bounded(self.writer.term(type_, place, 3), type_, INITIAL)
         columns = network.node_columns if place.kind == NODE else network.edge_columns
-        column = self.column(columns, type_, place, symmetry)
+        column, of = self.column(columns, type_, place, symmetry)
         if column and self.draw.random() < 0.7:
-            return column if type_ in ("int", "bool") or self.draw.random() < 0.5 else self.sum(
-                column, term)
+            is_alone = type_ in ("int", "bool") or self.draw.random() < 0.5 or of == "complex"
+            return column if is_alone else self.sum(column, term)
         return self.random(type_, place, term) if self.draw.random() < 0.6 else term
 
     def column(self, columns, type_, place, symmetry):
+        """A column that suits, and its type; nothing if none does. A complex one stands alone."""
         readable = {"real": ("real", "int"), "complex": ("real", "int", "complex"),
                     "int": ("int",), "bool": ()}[type_]
-        suits = [name for name, of, symmetries in columns
+        suits = [(name, of) for name, of, symmetries in columns
                  if of in readable and (not symmetries or (symmetry or "symmetric") in symmetries)]
         if not suits:
-            return None
-        return Term(f"column(\"{self.draw.choice(suits)}\")", [], type_, place, Bound(4))
+            return None, None
+        name, of = self.draw.choice(suits)
+        return Term(f"column(\"{name}\")", [], type_, place, Bound(4)), of
 
     def sum(self, *terms):
         bound = terms[0].bound

@@ -158,7 +158,7 @@ TEST(ReadMatrixTest, TheSymmetryOfTheFileIsThatOfTheField) {
 TEST(ReadMatrixTest, OtherColumnsAndTypesAreRefused) {
   const Network network = readMatrix("complex hermitian", "2 2 1\n2 1 1 2\n");
   expectInvalid([&] { edgeReals(network, "weight"); },
-                "the entries of `m.mtx` are complex; declare the field that takes them `complex`");
+                "the entries of `m.mtx` are complex; a `complex` field takes them");
   expectInvalid([&] { edgeInts(network, "weight"); }, "are not integers");
   expectInvalid([&] { edgeComplexes(network, "w"); },
                 "`m.mtx` has no column `w`; the entries of a matrix are the column `weight`");
