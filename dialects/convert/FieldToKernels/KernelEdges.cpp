@@ -359,14 +359,16 @@ Lanes KernelEmitter::sumOfRow(const EdgePass &pass, unsigned index, Value row, V
     Lanes lanes = combine(code, term.kind, fromParts(sumsSoFar), fromParts(next));
     scf::YieldOp::create(builder, code.loc, lanes.parts());
   }
-  // The edges that are left: the others of their vector count as nothing.
+  // The edges that are left: the lanes of the others stay. A neutral value would not leave them all
+  // alone: 1 + 0i turns an infinity into NaN.
   Value mask = code.firstLanes(code.sub(end, whole));
-  SmallVector<Value, 2> rest = loadParts(term.buffers, whole, /*isRow=*/false);
-  for (auto [part, neutral] :
-       llvm::zip_equal(rest, neutralOf(builder, term.kind, term.result.getType())))
-    part = arith::SelectOp::create(builder, code.loc, mask, part, code.splat(neutral));
   SmallVector<Value> total(sums.getResults());
-  Lanes lanes = combine(code, term.kind, fromParts(total), fromParts(rest));
+  SmallVector<Value, 2> rest = loadParts(term.buffers, whole, /*isRow=*/false);
+  SmallVector<Value, 2> blended;
+  Lanes combined = combine(code, term.kind, fromParts(total), fromParts(rest));
+  for (auto [with, without] : llvm::zip_equal(combined.parts(), total))
+    blended.push_back(arith::SelectOp::create(builder, code.loc, mask, with, without));
+  Lanes lanes = fromParts(blended);
   for (auto [part, buffer] : llvm::zip_equal(lanes.parts(), term.laneBuffers))
     code.store(part, buffer, part.getType(), row);
 

@@ -62,10 +62,10 @@ func.func @irh_main() {
 // CHECK:         llvm.store %[[THERE]]
 // Terms: four at a time.
 // CHECK:         math.sin %{{.*}} : vector<4xf64>
-// Row sums: whole vectors, then the rest as neutral elements.
-// CHECK:         scf.for {{.*}} iter_args(%[[LANES:.*]] = %{{.*}}) -> (vector<4xf64>)
-// CHECK:         arith.select %{{.*}} : vector<4xi1>, vector<4xf64>
-// CHECK:         %[[ALL:.*]] = arith.addf
+// Row sums: whole vectors, then the rest, which leaves the other lanes alone.
+// CHECK:         %[[WHOLE:.*]] = scf.for {{.*}} iter_args(%[[LANES:.*]] = %{{.*}}) -> (vector<4xf64>)
+// CHECK:         %[[MORE:.*]] = arith.addf %[[WHOLE]], %{{.*}} : vector<4xf64>
+// CHECK:         %[[ALL:.*]] = arith.select %{{.*}}, %[[MORE]], %[[WHOLE]] : vector<4xi1>, vector<4xf64>
 // CHECK:         %[[L0:.*]] = vector.extract %[[ALL]][0]
 // CHECK:         %[[L2:.*]] = vector.extract %[[ALL]][2]
 // CHECK:         %[[EVEN:.*]] = arith.addf %[[L0]], %[[L2]] : f64
