@@ -11,6 +11,7 @@
 #include "compiler/Driver/Frontend.h"
 #include "compiler/Driver/RunCommand.h"
 #include "runtime/mpi/Place.h"
+#include "runtime/program/Run.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -75,8 +76,8 @@ static CommandLine takeStyle(ArrayRef<std::string> arguments) {
   return line;
 }
 
-static int refuseStyle(const CommandLine &line) {
-  return refuse("`--diagnostics` is `text` or `json`, not `" + line.unknownStyle + "`");
+static std::string describeStyle(const CommandLine &line) {
+  return "`--diagnostics` is `text` or `json`, not `" + line.unknownStyle + "`";
 }
 
 static int checkCommand(const CommandLine &line) {
@@ -124,22 +125,26 @@ enum class RunGoal { Rows, Plan };
 /// name of the flag, the flag behind the file is the parameter's, as with every flag of the
 /// program.
 static int runCommand(const CommandLine &line, ArrayRef<std::string> all, RunGoal goal) {
-  std::optional<rt::mpi::Place> place = rt::mpi::findPlace();
-  bool isSilent = place && place->rank != 0; // The first rank speaks for all.
+  // Under mpirun the ranks agree on what is said.
+  bool isRank = rt::mpi::findPlace().has_value();
+  auto refuseRun = [&](const llvm::Twine &message) {
+    return isRank ? rt::program::endUncompiled(1, ("irhc: error: " + message + "\n").str())
+                  : refuse(message);
+  };
   if (line.arguments.empty() || StringRef(line.arguments[0]).starts_with("-"))
-    return refuse("`irhc " + all.front() + "` takes a file, then its flags: `irhc " + all.front() +
-                  " model.irh --help`");
+    return refuseRun("`irhc " + all.front() + "` takes a file, then its flags: `irhc " +
+                     all.front() + " model.irh --help`");
   const std::string &file = line.arguments[0];
-  auto input =
-      runFrontend(file, FrontendGoal::Model, isSilent ? DiagnosticStyle::None : line.style);
-  // A rank that ends with an error before MPI has started makes mpirun end the others at once, and
-  // the first might not have spoken yet.
+  std::string said;
+  llvm::raw_string_ostream saying(said);
+  llvm::raw_ostream &os = isRank ? static_cast<llvm::raw_ostream &>(saying) : llvm::errs();
+  auto input = runFrontend(file, FrontendGoal::Model, line.style, os);
   if (!input)
-    return isSilent ? 0 : 1;
+    return rt::program::endUncompiled(1, said);
   bool isParam = llvm::any_of(input->model->params,
                               [](const sema::Param &param) { return param.name == "diagnostics"; });
   if (!isParam && !line.unknownStyle.empty())
-    return refuseStyle(line);
+    return refuseRun(describeStyle(line));
   ArrayRef<std::string> flags =
       isParam ? all.drop_until([&](const std::string &argument) { return argument == file; })
               : ArrayRef<std::string>(line.arguments);
@@ -165,7 +170,7 @@ int runIrhc(ArrayRef<std::string> arguments) {
   if (command == "run" || command == "plan")
     return runCommand(line, arguments, command == "run" ? RunGoal::Rows : RunGoal::Plan);
   if (!line.unknownStyle.empty())
-    return refuseStyle(line);
+    return refuse(describeStyle(line));
   if (command == "check")
     return checkCommand(line);
   if (command == "build")

@@ -29,10 +29,7 @@ static std::unique_ptr<source::SourceFile> readSource(const std::string &path,
 }
 
 static void writeDiagnostics(const diag::Engine &diags, const source::SourceFile &source,
-                             DiagnosticStyle style) {
-  if (style == DiagnosticStyle::None)
-    return;
-  llvm::raw_ostream &os = llvm::errs();
+                             DiagnosticStyle style, llvm::raw_ostream &os) {
   if (style == DiagnosticStyle::Json)
     return diag::renderJson(os, diags, source);
   bool isPlain = !llvm::sys::Process::GetEnv("NO_COLOR").value_or("").empty();
@@ -41,7 +38,7 @@ static void writeDiagnostics(const diag::Engine &diags, const source::SourceFile
 }
 
 std::unique_ptr<Input> runFrontend(const std::string &path, FrontendGoal goal,
-                                   DiagnosticStyle style) {
+                                   DiagnosticStyle style, llvm::raw_ostream &os) {
   auto input = std::make_unique<Input>();
   diag::Engine diags;
   input->source = readSource(path, diags);
@@ -51,7 +48,7 @@ std::unique_ptr<Input> runFrontend(const std::string &path, FrontendGoal goal,
     input->imports = readImports(*input->source, *input->file, diags);
   if (!diags.hasErrors() && goal == FrontendGoal::Model)
     input->model = sema::analyze(*input->file, diags);
-  writeDiagnostics(diags, *input->source, style);
+  writeDiagnostics(diags, *input->source, style, os);
   return diags.hasErrors() ? nullptr : std::move(input);
 }
 

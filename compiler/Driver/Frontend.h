@@ -8,6 +8,8 @@
 #include "compiler/Sema/Model.h"
 #include "compiler/Source/SourceFile.h"
 
+#include "llvm/Support/raw_ostream.h"
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,12 +27,13 @@ struct Input {
 enum class FrontendGoal { Syntax, Model };
 
 /// How errors and warnings are written (`--diagnostics=`).
-enum class DiagnosticStyle { Text, Json, None };
+enum class DiagnosticStyle { Text, Json };
 
-/// Reads and analyzes `path`, and for a model what it imports. Errors and warnings go to stderr,
-/// as text in color if that is a terminal and NO_COLOR is not set. Null if there was an error.
+/// Reads and analyzes `path`, and for a model what it imports. Errors and warnings go to `os`, as
+/// text in color if that is a terminal and NO_COLOR is not set. Null if there was an error.
 std::unique_ptr<Input> runFrontend(const std::string &path, FrontendGoal goal,
-                                   DiagnosticStyle style = DiagnosticStyle::Text);
+                                   DiagnosticStyle style = DiagnosticStyle::Text,
+                                   llvm::raw_ostream &os = llvm::errs());
 
 } // namespace irh::driver
 

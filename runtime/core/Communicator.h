@@ -46,9 +46,10 @@ public:
   ///         Internal if the size differs.
   virtual void receive(int peer, std::span<std::byte> data) = 0;
 
-  /// Makes every later or waiting call of any rank fail with Aborted. Never fails itself.
+  /// Makes every later or waiting call of any rank fail with Aborted. Never fails itself. A rank
+  /// that waits for nobody learns of it by `isAborted`.
   virtual void abort() noexcept = 0;
-  virtual bool isAborted() const noexcept = 0;
+  virtual bool isAborted() noexcept = 0;
 
   /// Gives every rank the combination of what all ranks hold in `data`.
   ///
@@ -77,7 +78,7 @@ public:
   void send(int peer, std::span<const std::byte> data) override;
   void receive(int peer, std::span<std::byte> data) override;
   void abort() noexcept override { aborted = true; }
-  bool isAborted() const noexcept override { return aborted; }
+  bool isAborted() noexcept override { return aborted; }
 
 private:
   bool aborted = false;

@@ -85,7 +85,7 @@ public:
   int rank() const override { return me; }
   int size() const override { return static_cast<int>(world.boxes.size()); }
   void abort() noexcept override { world.abort(); }
-  bool isAborted() const noexcept override { return world.aborted.load(); }
+  bool isAborted() noexcept override { return world.aborted.load(); }
 
   void send(int peer, std::span<const std::byte> data) override {
     throwIfAborted();
@@ -120,7 +120,7 @@ public:
   }
 
 private:
-  void throwIfAborted() const {
+  void throwIfAborted() {
     if (isAborted())
       throw Error(ErrorCode::Aborted, "another rank failed");
   }

@@ -89,8 +89,11 @@ public:
 
   void expect(int peer, std::span<std::byte> message) override {
     throwIfAborted();
-    if (message.size() <= kMostBytes)
-      expected.push_back({peer, message.data(), startReceiving(peer, message)});
+    do {
+      const auto piece = message.first(std::min(message.size(), kMostBytes));
+      expected.push_back({peer, piece.data(), startReceiving(peer, piece)});
+      message = message.subspan(piece.size());
+    } while (!message.empty());
   }
 
   void forgetExpected() noexcept override {
@@ -120,7 +123,14 @@ public:
     }
   }
 
-  bool isAborted() const noexcept override { return aborted; }
+  bool isAborted() noexcept override {
+    try {
+      listen();
+    } catch (const std::exception &) {
+      // The next message fails, too, and says so.
+    }
+    return aborted;
+  }
 
   void tellOthers(Control what) {
     for (int peer = 0; peer < numRanks; ++peer)
@@ -143,15 +153,15 @@ public:
 private:
   /// Spins for a while, then offers the core to others at each turn.
   struct Patience {
-    explicit Patience(int numSpins) : numSpins(numSpins) {}
+    explicit Patience(unsigned numSpins) : numSpins(numSpins) {}
 
     void wait() {
       if (++turns > numSpins)
         std::this_thread::yield();
     }
 
-    int turns = 0;
-    const int numSpins;
+    unsigned turns = 0; ///< Begins again after hours.
+    const unsigned numSpins;
   };
 
   void throwIfAborted() const {
@@ -172,14 +182,17 @@ private:
   }
 
   void reuseDelivered() {
-    std::erase_if(underWay, [this](Sending &sending) {
+    std::size_t numLeft = 0;
+    for (Sending &sending : underWay) {
       int isDone = 0;
       MPI_Status status;
       mpi.check(mpi.MPI_Test(&sending.request, &isDone, &status));
       if (isDone != 0)
         spare.push_back(std::move(sending.data));
-      return isDone != 0;
-    });
+      else
+        std::swap(underWay[numLeft++], sending);
+    }
+    underWay.erase(underWay.begin() + static_cast<std::ptrdiff_t>(numLeft), underWay.end());
   }
 
   MPI_Request startReceiving(int peer, std::span<std::byte> piece) {
@@ -213,7 +226,7 @@ private:
         break;
       if (aborted || isLast)
         abandon(request);
-      constexpr int kTurnsBetweenLooks = 64;
+      constexpr unsigned kTurnsBetweenLooks = 64;
       if (patience.turns % kTurnsBetweenLooks == kTurnsBetweenLooks - 1)
         listen();
     }
@@ -254,7 +267,7 @@ private:
   }
 
   const MpiLibrary &mpi;
-  const int numSpins;
+  const unsigned numSpins;
   MPI_Comm data;
   MPI_Comm control;
   int me = 0;

@@ -4,6 +4,8 @@
 #ifndef IRH_RUNTIME_PARTITION_LOCALEDGES_H
 #define IRH_RUNTIME_PARTITION_LOCALEDGES_H
 
+#include "runtime/graph/EdgeList.h"
+
 #include <cstdint>
 #include <cstdlib>
 #include <vector>
@@ -14,22 +16,22 @@ namespace irh::rt::partition {
 /// each node that edges lead from and for each copy.
 class LocalEdges {
 public:
-  /// Room for so many edges, of which so many are copies, from so many owned nodes.
-  void reserve(std::int64_t numEdges, std::int64_t numCopies, std::int64_t numSources) {
-    ends.reserve(static_cast<std::size_t>(numEdges));
-    runs.reserve(static_cast<std::size_t>(numSources + numCopies));
+  /// With room for so many edges, in so many runs: one for each owned node, and for each copy.
+  LocalEdges(std::size_t numEdges, std::size_t numRuns) {
+    ends.reserve(numEdges);
+    runs.reserve(numRuns);
   }
 
   /// The next edge in that order.
-  void add(std::int64_t global, std::int64_t src, std::int64_t dst, bool isCopy) {
-    const auto source = static_cast<std::int32_t>(src);
+  void add(std::int64_t global, const graph::Edge &edge, bool isCopy) {
+    const auto source = static_cast<std::int32_t>(edge.src);
     const bool goesOn =
         !isCopy && !runs.empty() && runs.back().count > 0 && runs.back().src == source;
     if (goesOn)
       ++runs.back().count;
     else
       runs.push_back({global, source, isCopy ? -1 : 1});
-    ends.push_back(static_cast<std::int32_t>(dst));
+    ends.push_back(static_cast<std::int32_t>(edge.dst));
   }
 
   /// Calls `visit(global, isCopy, src, dst)` for each edge, in order.

@@ -178,10 +178,9 @@ void LocalNetwork::numberNodes(const std::vector<bool> &isBorder) {
 }
 
 void LocalNetwork::keepOwnEdges() {
-  LocalEdges kept;
-  kept.reserve(edges.numLocal, edges.numCopies(), nodes.numOwned);
+  LocalEdges kept(index(edges.numLocal), index(nodes.numOwned + edges.numCopies()));
   visitEdges([&](std::int64_t global, std::int64_t local, std::int64_t src, std::int64_t dst) {
-    kept.add(global, src, dst, local >= edges.numOwned);
+    kept.add(global, {src, dst}, local >= edges.numOwned);
   });
   const std::vector<std::int64_t> degrees = graph::countDegrees(*network);
   for (const std::int64_t ghost : ghosts)

@@ -72,10 +72,10 @@ void dropDoubled(Rows &rows) {
     const auto begin = rows.ends.begin() + rows.offsets[node];
     const auto end = rows.ends.begin() + rows.offsets[node + 1];
     std::sort(begin, end);
+    const auto last = std::unique(begin, end);
     rows.offsets[node] = static_cast<idx_t>(kept);
-    kept =
-        index(std::unique_copy(begin, end, rows.ends.begin() + static_cast<std::ptrdiff_t>(kept)) -
-              rows.ends.begin());
+    std::move(begin, last, rows.ends.begin() + static_cast<std::ptrdiff_t>(kept));
+    kept += index(last - begin);
   }
   rows.offsets.back() = static_cast<idx_t>(kept);
   rows.ends.resize(kept);
@@ -83,7 +83,7 @@ void dropDoubled(Rows &rows) {
 
 Rows rowsOf(const graph::Network &network) {
   constexpr std::size_t kMost = std::numeric_limits<idx_t>::max();
-  if (index(network.numNodes) >= kMost || 2 * network.edges.size() > kMost)
+  if (index(network.numNodes) + 2 * network.edges.size() > kMost) // the weight of all nodes
     throw invalid("the network is too large for METIS, which counts to 2^31; choose another "
                   "`--partition`");
   Rows rows;
@@ -124,23 +124,12 @@ std::vector<idx_t> cut(Rows rows, std::vector<idx_t> weights, int numRanks) {
 
 } // namespace
 
-Ownership byMetis(const graph::Network &network, int numRanks) {
+std::vector<std::int32_t> cutByMetis(const graph::Network &network, int numRanks) {
   std::vector<idx_t> weights;
   for (const std::int64_t degree : graph::countDegrees(network))
     weights.push_back(static_cast<idx_t>(1 + degree));
-  std::vector<idx_t> ranks(weights.size());
-  if (!ranks.empty() && numRanks > 1)
-    ranks = cut(rowsOf(network), std::move(weights), numRanks);
-  std::vector<std::int64_t> first(index(numRanks) + 1);
-  for (const idx_t rank : ranks)
-    ++first[static_cast<std::size_t>(rank) + 1];
-  for (std::size_t rank = 1; rank < first.size(); ++rank)
-    first[rank] += first[rank - 1];
-  std::vector<std::int64_t> next(first.begin(), first.end() - 1);
-  std::vector<std::int64_t> nodeAt(ranks.size());
-  for (std::int64_t node = 0; node < network.numNodes; ++node)
-    nodeAt[index(next[static_cast<std::size_t>(ranks[index(node)])]++)] = node;
-  return inOrder(std::move(first), std::move(nodeAt));
+  const std::vector<idx_t> ranks = cut(rowsOf(network), std::move(weights), numRanks);
+  return {ranks.begin(), ranks.end()};
 }
 
 } // namespace irh::rt::partition

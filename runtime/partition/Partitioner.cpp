@@ -5,6 +5,7 @@
 
 #include "runtime/partition/Blocks.h"
 
+#include <cstring>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -31,29 +32,37 @@ static Method settle(Method method, const graph::Network &network, int numRanks)
   return isWhole || isSmall || (needsPositions && !hasPositions) ? Method::Blocks : method;
 }
 
-/// Sends a list that rank 0 holds to all others.
-static void broadcast(std::vector<std::int64_t> &list, Communicator &comm) {
-  auto size = static_cast<std::int64_t>(list.size());
-  if (comm.rank() != 0) {
-    comm.receive(0, std::as_writable_bytes(std::span(&size, 1)));
-    list.resize(static_cast<std::size_t>(size));
-    comm.receive(0, std::as_writable_bytes(std::span(list)));
-    return;
-  }
-  for (int peer = 1; peer < comm.size(); ++peer) {
-    comm.send(peer, std::as_bytes(std::span(&size, 1)));
-    comm.send(peer, std::as_bytes(std::span(list)));
+static void addInts(std::byte *into, const std::byte *from, std::size_t size) {
+  for (std::size_t at = 0; at < size; at += sizeof(std::int32_t)) {
+    std::int32_t a = 0;
+    std::int32_t b = 0;
+    std::memcpy(&a, into + at, sizeof a);
+    std::memcpy(&b, from + at, sizeof b);
+    a += b;
+    std::memcpy(into + at, &a, sizeof a);
   }
 }
 
-static Ownership fromFirstRank(const graph::Network &network, Communicator &comm) {
-  Ownership ownership;
+/// The nodes of each rank, by id.
+static Ownership groupByRank(std::span<const std::int32_t> ranks, int numRanks) {
+  std::vector<std::int64_t> first(static_cast<std::size_t>(numRanks) + 1);
+  for (const std::int32_t rank : ranks)
+    ++first[static_cast<std::size_t>(rank) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  std::vector<std::int64_t> next(first.begin(), first.end() - 1);
+  std::vector<std::int64_t> nodeAt(ranks.size());
+  for (std::size_t node = 0; node < ranks.size(); ++node)
+    nodeAt[static_cast<std::size_t>(next[static_cast<std::size_t>(ranks[node])]++)] =
+        static_cast<std::int64_t>(node);
+  return inOrder(std::move(first), std::move(nodeAt));
+}
+
+Ownership byMetis(const graph::Network &network, Communicator &comm) {
+  std::vector<std::int32_t> ranks(static_cast<std::size_t>(network.numNodes));
   if (comm.rank() == 0)
-    ownership = byMetis(network, comm.size());
-  broadcast(ownership.first, comm);
-  broadcast(ownership.nodeAt, comm);
-  return comm.rank() == 0 ? ownership
-                          : inOrder(std::move(ownership.first), std::move(ownership.nodeAt));
+    ranks = cutByMetis(network, comm.size());
+  comm.allreduce(std::as_writable_bytes(std::span(ranks)), addInts); // the others' are 0
+  return groupByRank(ranks, comm.size());
 }
 
 Ownership partitionNetwork(const graph::Network &network, Method method, Communicator &comm) {
@@ -63,7 +72,7 @@ Ownership partitionNetwork(const graph::Network &network, Method method, Communi
   case Method::Bisection:
     return byBisection(network, comm.size());
   case Method::Metis:
-    return fromFirstRank(network, comm);
+    return byMetis(network, comm);
   case Method::Auto:
   case Method::Blocks:
     break;

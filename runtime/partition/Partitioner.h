@@ -8,12 +8,15 @@
 #include "runtime/graph/Network.h"
 #include "runtime/partition/Ownership.h"
 
+#include <cstdint>
+#include <vector>
+
 namespace irh::rt::partition {
 
 /// How nodes get their ranks (`--partition`). Hilbert and Bisection need positions: without them
 /// they are Blocks.
 enum class Method {
-  Auto,      ///< Hilbert for a geometric network, else Blocks.
+  Auto,      ///< Hilbert for a geometric network on several ranks, else Blocks.
   Blocks,    ///< Runs of blocks in the user's order.
   Hilbert,   ///< Runs of blocks along a space-filling curve; on one rank, too.
   Bisection, ///< Recursive bisection of positions.
@@ -32,14 +35,18 @@ enum class Method {
 ///              METIS: G. Karypis, V. Kumar, SIAM J. Sci. Comput. 20(1), 1998.
 Ownership partitionNetwork(const graph::Network &network, Method method, Communicator &comm);
 
-// The methods themselves, on one rank.
+// The methods themselves; all but the last on one rank.
 
 Ownership byBlocks(const graph::Network &network, int numRanks);
 /// Of a network with positions.
 Ownership alongHilbertCurve(const graph::Network &network, int numRanks);
 /// Of a network with positions.
 Ownership byBisection(const graph::Network &network, int numRanks);
-Ownership byMetis(const graph::Network &network, int numRanks);
+/// Collective.
+Ownership byMetis(const graph::Network &network, Communicator &comm);
+
+/// The rank of each node, by METIS. Errors: InvalidArgument.
+std::vector<std::int32_t> cutByMetis(const graph::Network &network, int numRanks);
 
 } // namespace irh::rt::partition
 

@@ -38,7 +38,7 @@ CheckpointPlan planCheckpoints(const Program &program, const Settings &settings)
                       .identity = identityOf(program, settings),
                       .lastKeptEvolve = program.lastKeptEvolve,
                       .reader = nullptr};
-  if (!settings.resume)
+  if (!settings.resume || settings.wantsPlan)
     return plan;
   if (plan.lastKeptEvolve == 0)
     throw invalid("`--resume` needs a checkpoint, and the model never writes one; add "

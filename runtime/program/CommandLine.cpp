@@ -119,9 +119,11 @@ struct Switch {
 
 constexpr Switch kSwitches[] = {
     {"resume", "go on from the checkpoint that the run wrote before it ended", &Settings::resume},
-    {"plan", "say how the networks are cut and what a step sends, and do not run",
+    {"plan",
+     "say how the networks are cut and what a step sends of neighbors' values, and do not run",
      &Settings::wantsPlan},
-    {"traffic", "say at the end what the ranks have sent to each other", &Settings::showsTraffic},
+    {"traffic", "say at the end what neighbors' values the ranks have sent",
+     &Settings::showsTraffic},
     {"help", "print this text", &Settings::wantsHelp},
 };
 

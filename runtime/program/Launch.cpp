@@ -4,6 +4,7 @@
 #include "runtime/program/Launch.h"
 
 #include "runtime/core/LocalWorld.h"
+#include "runtime/mpi/Place.h"
 #include "runtime/program/Host.h"
 #include "runtime/report/Output.h"
 
@@ -12,6 +13,7 @@
 #include <system_error>
 #include <thread>
 
+#include <sched.h>
 #include <unistd.h>
 
 namespace irh::rt::program {
@@ -29,17 +31,20 @@ struct Launch {
   int numRanksHere() const {
     return surroundings.world ? surroundings.numRanksHere : settings.ranks;
   }
+  /// Cores for each rank; 0 if there are fewer than ranks.
+  int coresOfRank() const { return program::coresOfRank(numRanksHere()); }
 };
 
 int threadsOfRank(const Launch &launch) {
-  return launch.settings.threads.value_or(std::max(1, numCores() / launch.numRanksHere()));
+  return launch.settings.threads.value_or(std::max(1, launch.coresOfRank()));
 }
 
 report::ReportOptions reportOptionsOf(const Launch &launch, const Communicator &comm) {
   const Settings &settings = launch.settings;
   const Surroundings &around = launch.surroundings;
   // Of `--out`; every rank knows the names.
-  const std::string tables = settings.out.empty() ? "" : settings.outputPath(launch.program.name);
+  const bool hasTables = !settings.out.empty() && !settings.wantsPlan;
+  const std::string tables = hasTables ? settings.outputPath(launch.program.name) : "";
   if (comm.rank() != 0)
     return {.format = settings.format, .tables = tables};
   const bool hasProgress =
@@ -66,7 +71,7 @@ void report(const Launch &launch, Context &context) {
 
 void runRank(Launch &launch, Communicator &comm) {
   const int numThreads = threadsOfRank(launch);
-  const bool hasCores = numThreads * launch.numRanksHere() <= numCores();
+  const bool hasCores = numThreads <= launch.coresOfRank();
   ThreadTeam team(numThreads, hasCores ? WaitPolicy::SpinThenSleep : WaitPolicy::Sleep);
   Context context(launch.settings, comm, team, reportOptionsOf(launch, comm), launch.firstFailure,
                   launch.plan);
@@ -139,16 +144,25 @@ void runRanks(Launch &launch) {
 
 } // namespace
 
-int numCores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+int coresOfRank(int numRanksHere) {
+  const int numAll = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  cpu_set_t allowed;
+  const bool isKnown = ::sched_getaffinity(0, sizeof allowed, &allowed) == 0;
+  const int numAllowed = isKnown ? CPU_COUNT(&allowed) : numAll;
+  // mpirun binds each of its processes to cores of its own.
+  const bool isBound = mpi::findPlace() && numAllowed < numAll;
+  return isBound ? numAllowed : numAllowed / numRanksHere;
+}
 
 std::optional<Failure> launch(const Program &program, const Settings &settings,
                               const Surroundings &surroundings) {
-  if (!settings.out.empty())
+  if (!settings.out.empty() && !settings.wantsPlan)
     makeOutFolder(settings.out);
-  if (std::optional<Failure> failure = findUnwritable(program, settings))
+  if (std::optional<Failure> failure = findUnwritable(program, settings);
+      failure && !settings.wantsPlan)
     return failure;
   CheckpointPlan plan = planCheckpoints(program, settings);
-  if (settings.resume && !plan.reader)
+  if (settings.resume && !plan.reader && !settings.wantsPlan)
     say(surroundings, "no checkpoint `" + plan.path + "`: the run starts from the beginning");
   Launch launch{program, settings, surroundings, plan};
   runRanks(launch);

@@ -13,8 +13,8 @@
 
 namespace irh::rt::program {
 
-/// Of this machine, that this process may use.
-int numCores();
+/// Cores that one of so many ranks on this machine may use; 0 if there are fewer than ranks.
+int coresOfRank(int numRanksHere);
 
 struct Surroundings {
   int output = -1;      ///< File descriptor of rows; negative for none.

@@ -33,7 +33,7 @@ struct PlanNotes {
 /// Collective. Errors: Aborted.
 std::string describePlan(Context &context, const std::string &file);
 
-/// What all ranks have sent, as text, on rank 0; empty on others.
+/// What all ranks have sent in exchanges, as text, on rank 0; empty on others.
 ///
 /// Collective. Errors: Aborted.
 std::string describeSent(Context &context);

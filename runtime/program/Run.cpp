@@ -9,6 +9,8 @@
 #include "runtime/program/Launch.h"
 #include "runtime/report/Output.h"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <exception>
 #include <new>
@@ -89,7 +91,7 @@ Outcome attempt(const Program &program, const RunOptions &options, const Surroun
 int runInWorld(const Program &program, const RunOptions &options, const mpi::Place &place) {
   const auto print = [&](const std::string &text) { printMessage(options.messages, text); };
   try {
-    mpi::World world(place.numRanksHere <= numCores());
+    mpi::World world(coresOfRank(place.numRanksHere) > 0);
     const Surroundings around{.output = options.output,
                               .messages = options.messages,
                               .world = &world.communicator(),
@@ -102,6 +104,20 @@ int runInWorld(const Program &program, const RunOptions &options, const mpi::Pla
 }
 
 } // namespace
+
+int endUncompiled(int code, const std::string &message) {
+  const std::optional<mpi::Place> place = mpi::findPlace();
+  if (!place)
+    return code;
+  const auto print = [](const std::string &text) { printMessage(STDERR_FILENO, text); };
+  try {
+    mpi::World world(coresOfRank(place->numRanksHere) > 0);
+    return world.conclude({.exitCode = code, .message = message}, print);
+  } catch (const Error &) {
+    print(message);
+    return code;
+  }
+}
 
 int run(const Program &program, const RunOptions &options) {
   const IgnorePipeSignal ignorePipeSignal;

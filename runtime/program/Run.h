@@ -21,6 +21,10 @@ struct RunOptions {
   std::function<irh_main(int numRanks)> load = {};
 };
 
+/// Ends a program that could not be compiled, with this exit code. Under mpirun the ranks agree on
+/// what is said; else it has been said.
+int endUncompiled(int code, const std::string &message);
+
 /// Runs a program on the ranks and threads that its flags ask for.
 ///
 /// Collective   over the processes of mpirun, if it has started this one: the ranks are these, and

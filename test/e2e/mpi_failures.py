@@ -22,6 +22,15 @@ WRONG = """model wrong {
   field x on H.nodes : real = id
 }
 """
+APART = """model apart {
+  network G = erdos_renyi(nodes: 100, p: 0)
+  field x on G.nodes : int = id
+  evolve for 1000000000 steps by euler(step: 1) {
+    after step { x = mod(x + 1, 7) }
+    save x every 5 steps -> "x.csv"
+  }
+}
+"""
 # Writes the number of its process before it becomes the program.
 NOTED = 'echo $$ > "$0.$OMPI_COMM_WORLD_RANK.new"; mv "$0.$OMPI_COMM_WORLD_RANK.new" ' \
         '"$0.$OMPI_COMM_WORLD_RANK"; exec "$@"'
@@ -72,6 +81,25 @@ class Trial:
         (out / "nodes.csv").symlink_to("/dev/full")
         self.expect("a full disk", self.run(3, self.program, "--out", out), "nodes.csv")
 
+    def fail_where_nobody_waits(self):
+        """Ranks without cut edges never hear of each other but by asking."""
+        (self.folder / "apart.irh").write_text(APART)
+        out = self.folder / "apart"
+        out.mkdir()
+        (out / "x.csv").symlink_to("/dev/full")
+        start = time.monotonic()
+        self.expect("a full disk, apart", self.run(2, self.irhc, "run", "apart.irh", "--out", out),
+                    "x.csv")
+        if time.monotonic() - start > MOST_SECONDS:
+            self.failures.append("a rank that waits for nobody went on")
+
+    def fail_to_compile_alone(self):
+        """mpirun gives its input to rank 0."""
+        text = (self.folder / "apart.irh").read_text().replace("1000000000", "5")
+        done = programs.run(mpirun.command(2, [self.irhc, "run", "/dev/stdin"]), input=text,
+                            env=mpirun.environment())
+        self.expect("a model that rank 0 alone can read", done, "/dev/stdin")
+
     def kill(self, num_ranks, victim, out, is_time):
         """Starts the program and kills one rank once it is time."""
         note = self.folder / "process"
@@ -119,6 +147,8 @@ def main():
         trial = Trial(irhc, model, folder)
         trial.fail_alike()
         trial.fail_alone()
+        trial.fail_where_nobody_waits()
+        trial.fail_to_compile_alone()
         trial.kill_and_resume()
     programs.finish(trial.failures)
 

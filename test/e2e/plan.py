@@ -19,6 +19,33 @@ def volumes(text):
     return [tuple(map(int, found)) for found in VOLUME.findall(text)]
 
 
+STOPS = """model stops {
+  network G = ring(nodes: 9)
+  field x on G.nodes : real = id
+  evolve t from 0 to 1 by euler(step: 0.1) {
+    x' = -x
+    checkpoint every 1 steps
+    check t < 0.5, "far enough"
+  }
+  save x -> "folder/x.csv"
+}
+"""
+
+
+def leaves_files_alone(irhc, folder):
+    """A checkpoint, a folder that is not there."""
+    model, out = pathlib.Path(folder) / "stops.irh", pathlib.Path(folder) / "out"
+    model.write_text(STOPS)
+    (out / "folder").mkdir(parents=True)
+    programs.run([irhc, "run", model, "--out", out])
+    programs.output_of([irhc, "plan", model, "--out", out, "--resume"])
+    if not (out / "stops.checkpoint").exists():
+        yield "a plan takes the checkpoint away"
+    programs.output_of([irhc, "plan", model, "--out", out / "new"])
+    if (out / "new").exists():
+        yield "a plan makes a folder"
+
+
 def main():
     irhc, model = sys.argv[1:]
     failures = []
@@ -44,6 +71,7 @@ def main():
             planned = [sum(numbers) for numbers in zip(*steps)]
             if measured != planned or (num_ranks > 1) != (planned[0] > 0):
                 failures.append(f"{flags}: planned to send {planned} a step, and sent {measured}")
+        failures += leaves_files_alone(irhc, folder)
     programs.finish(failures)
 
 

@@ -117,9 +117,11 @@ TEST(PartitionerTest, BisectionOfASquareCutsAlongLines) {
 
 TEST(PartitionerTest, MetisCutsFewEdges) {
   const Network square = graph::makeLattice(Lattice({32, 32}, Wrap::Open));
-  const Ownership halves = byMetis(square, 2);
-  EXPECT_LE(countCut(square, halves), 36) << "a straight line cuts 32";
-  EXPECT_NEAR(static_cast<double>(halves.first[1]), 512, 32);
+  runLocalWorld(2, [&](Communicator &comm) {
+    const Ownership halves = byMetis(square, comm);
+    EXPECT_LE(countCut(square, halves), 36) << "a straight line cuts 32";
+    EXPECT_NEAR(static_cast<double>(halves.first[1]), 512, 32);
+  });
 }
 
 TEST(PartitionerTest, PositionsAreNeededForNothing) {
