@@ -14,9 +14,10 @@
 
 namespace irh::rt::graph {
 
-/// A network, whole: on every rank, until a rank of several drops the edges of a generated one. Global id of a node: its row. Global id of an edge: its
-/// position in `edges`. An undirected edge has its smaller end first. Of a directed one, dst sees
-/// src: it has src as a neighbor, and src has it as a target.
+/// A network, whole: on every rank, until a rank of several drops the edges of a generated one.
+/// Global id of a node: its row; of an edge: its position in `edges`. An undirected edge has its
+/// smaller end first. Of a directed one, dst sees src: it has src as a neighbor, and src has it as
+/// a target.
 struct Network {
   std::int64_t numNodes = 0;
   bool isDirected = false;
