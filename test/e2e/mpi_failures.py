@@ -97,7 +97,7 @@ class Trial:
         """mpirun gives its input to rank 0."""
         text = (self.folder / "apart.irh").read_text().replace("1000000000", "5")
         done = programs.run(mpirun.command(2, [self.irhc, "run", "/dev/stdin"]), input=text,
-                            env=mpirun.environment())
+                            cwd=self.folder, env=mpirun.environment())
         self.expect("a model that rank 0 alone can read", done, "/dev/stdin")
 
     def kill(self, num_ranks, victim, out, is_time):
