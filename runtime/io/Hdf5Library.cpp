@@ -3,34 +3,24 @@
 
 #include "runtime/io/Hdf5Library.h"
 
-#include "runtime/core/Error.h"
-
-#include <dlfcn.h>
+#include "runtime/core/Library.h"
 
 #include <string>
 
 namespace irh::rt::io {
 
-static Error missing(const char *reason) {
+static Error missing(const std::string &reason) {
   return Error(ErrorCode::OutputFailed,
-               std::string("cannot write .h5 files: ") + (reason ? reason : "HDF5 is missing") +
+               "cannot write .h5 files: " + reason +
                    "; install it (Debian: libhdf5-103-1), or save to .csv");
 }
 
-template <typename Pointer> static void find(void *handle, const char *name, Pointer &into) {
-  into = reinterpret_cast<Pointer>(::dlsym(handle, name));
-  if (!into)
-    throw missing(::dlerror());
-}
-
 static Hdf5Library load() {
-  // Never unloaded: the library keeps ids of its own until the process ends.
-  void *handle = ::dlopen(IRH_HDF5_LIBRARY, RTLD_NOW | RTLD_LOCAL);
-  if (!handle)
-    throw missing(::dlerror());
+  // It keeps ids of its own until the process ends.
+  const Library hdf5(IRH_HDF5_LIBRARY, SymbolScope::Local, missing);
   Hdf5Library library = {};
-#define IRH_HDF5_CALL(name) find(handle, #name, library.name);
-#define IRH_HDF5_TYPE(name) find(handle, #name, library.name);
+#define IRH_HDF5_CALL(name) hdf5.find(#name, library.name);
+#define IRH_HDF5_TYPE(name) hdf5.find(#name, library.name);
 #include "runtime/io/Hdf5Calls.def"
   // At exit it would try once more to write what could not be written.
   library.H5dont_atexit();

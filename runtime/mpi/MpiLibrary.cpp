@@ -3,35 +3,24 @@
 
 #include "runtime/mpi/MpiLibrary.h"
 
-#include "runtime/core/Error.h"
-
-#include <dlfcn.h>
+#include "runtime/core/Library.h"
 
 namespace irh::rt::mpi {
 
-static Error missing(const char *reason) {
-  return invalid(std::string("mpirun has started this program, and it cannot load Open MPI: ") +
-                 (reason ? reason : "a function is missing") +
+static Error missing(const std::string &reason) {
+  return invalid("mpirun has started this program, and it cannot load Open MPI: " + reason +
                  "; install it (Debian: libopenmpi3), or run without mpirun");
 }
 
-template <typename Pointer> static void find(void *handle, const char *name, Pointer &into) {
-  into = reinterpret_cast<Pointer>(::dlsym(handle, name));
-  if (!into)
-    throw missing(::dlerror());
-}
-
 static MpiLibrary load() {
-  // Global: its own plug-ins look for its symbols. Never unloaded.
-  void *handle = ::dlopen(IRH_MPI_LIBRARY, RTLD_NOW | RTLD_GLOBAL);
-  if (!handle)
-    throw missing(::dlerror());
+  // Its own plug-ins look for its symbols.
+  const Library openMpi(IRH_MPI_LIBRARY, SymbolScope::Global, missing);
   MpiLibrary library = {};
-#define IRH_MPI_CALL(name) find(handle, #name, library.name);
+#define IRH_MPI_CALL(name) openMpi.find(#name, library.name);
 #include "runtime/mpi/MpiCalls.def"
-  find(handle, "ompi_mpi_comm_world", library.world);
-  find(handle, "ompi_mpi_byte", library.byte);
-  find(handle, "ompi_mpi_errors_return", library.errorsReturn);
+  openMpi.find("ompi_mpi_comm_world", library.world);
+  openMpi.find("ompi_mpi_byte", library.byte);
+  openMpi.find("ompi_mpi_errors_return", library.errorsReturn);
   return library;
 }
 

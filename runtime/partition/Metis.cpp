@@ -3,10 +3,9 @@
 //
 // The library is loaded when a run first asks for it, as HDF5 is: see docs/decisions.
 
-#include "runtime/core/Error.h"
+#include "runtime/core/Library.h"
 #include "runtime/partition/Partitioner.h"
 
-#include <dlfcn.h>
 #include <metis.h>
 
 #include <algorithm>
@@ -24,24 +23,16 @@ struct MetisLibrary {
   decltype(&::METIS_SetDefaultOptions) setDefaults;
 };
 
-Error missing() {
-  const char *reason = ::dlerror();
-  return invalid(std::string("cannot cut the network with METIS: ") +
-                 (reason ? reason : "a function is missing") +
+Error missing(const std::string &reason) {
+  return invalid("cannot cut the network with METIS: " + reason +
                  "; install it (Debian: libmetis5), or choose another `--partition`");
 }
 
 MetisLibrary load() {
-  void *handle = ::dlopen(IRH_METIS_LIBRARY, RTLD_NOW | RTLD_LOCAL);
-  if (!handle)
-    throw missing();
+  const Library metis(IRH_METIS_LIBRARY, SymbolScope::Local, missing);
   MetisLibrary library = {};
-  library.partition =
-      reinterpret_cast<decltype(library.partition)>(::dlsym(handle, "METIS_PartGraphKway"));
-  library.setDefaults =
-      reinterpret_cast<decltype(library.setDefaults)>(::dlsym(handle, "METIS_SetDefaultOptions"));
-  if (!library.partition || !library.setDefaults)
-    throw missing();
+  metis.find("METIS_PartGraphKway", library.partition);
+  metis.find("METIS_SetDefaultOptions", library.setDefaults);
   return library;
 }
 

@@ -76,10 +76,12 @@ bool setSeed(Settings &settings, std::string_view value) {
 }
 
 bool setFormat(Settings &settings, std::string_view value) {
-  using report::Format;
-  return chooseWord<Format>(
-      value, {{"table", Format::Table}, {"jsonl", Format::Jsonl}, {"csv", Format::Csv}},
-      settings.format);
+  for (const auto format : {report::Format::Table, report::Format::Jsonl, report::Format::Csv})
+    if (value == wordOf(format)) {
+      settings.format = format;
+      return true;
+    }
+  return false;
 }
 
 bool setWatchdog(Settings &settings, std::string_view value) {

@@ -27,12 +27,10 @@ struct Launch {
   CheckpointPlan &plan;
   FirstFailure firstFailure = {};
 
-  /// Ranks that share this machine's cores.
-  int numRanksHere() const {
-    return surroundings.world ? surroundings.numRanksHere : settings.ranks;
-  }
   /// Cores for each rank; 0 if there are fewer than ranks.
-  int coresOfRank() const { return program::coresOfRank(numRanksHere()); }
+  int coresOfRank() const {
+    return program::coresOfRank(surroundings.world ? surroundings.numRanksHere : settings.ranks);
+  }
 };
 
 int threadsOfRank(const Launch &launch) {
@@ -109,8 +107,11 @@ std::string describeUnwritable(const std::string &folder) {
   return "";
 }
 
-/// The first file that the model could not save to: better now than when hours have passed.
-std::optional<Failure> findUnwritable(const Program &program, const Settings &settings) {
+/// Makes the folder of `--out`, and finds the first file that the model could not save to: better
+/// now than when hours have passed.
+std::optional<Failure> prepareOutputs(const Program &program, const Settings &settings) {
+  if (!settings.out.empty())
+    makeOutFolder(settings.out);
   for (const OutputSpec &output : program.outputs) {
     const std::filesystem::path path = settings.outputPath(output.path);
     const std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
@@ -156,11 +157,9 @@ int coresOfRank(int numRanksHere) {
 
 std::optional<Failure> launch(const Program &program, const Settings &settings,
                               const Surroundings &surroundings) {
-  if (!settings.out.empty() && !settings.wantsPlan)
-    makeOutFolder(settings.out);
-  if (std::optional<Failure> failure = findUnwritable(program, settings);
-      failure && !settings.wantsPlan)
-    return failure;
+  if (!settings.wantsPlan) // which touches no file
+    if (std::optional<Failure> failure = prepareOutputs(program, settings))
+      return failure;
   CheckpointPlan plan = planCheckpoints(program, settings);
   if (settings.resume && !plan.reader && !settings.wantsPlan)
     say(surroundings, "no checkpoint `" + plan.path + "`: the run starts from the beginning");

@@ -87,16 +87,13 @@ Outcome attempt(const Program &program, const RunOptions &options, const Surroun
   }
 }
 
-/// As one of the processes of an mpirun.
-int runInWorld(const Program &program, const RunOptions &options, const mpi::Place &place) {
-  const auto print = [&](const std::string &text) { printMessage(options.messages, text); };
+/// Does its work as one of the processes of an mpirun, `work(communicator)`, and agrees with the
+/// others on what came of it.
+template <typename Work> int runInWorld(const mpi::Place &place, int messages, Work work) {
+  const auto print = [&](const std::string &text) { printMessage(messages, text); };
   try {
     mpi::World world(coresOfRank(place.numRanksHere) > 0);
-    const Surroundings around{.output = options.output,
-                              .messages = options.messages,
-                              .world = &world.communicator(),
-                              .numRanksHere = place.numRanksHere};
-    return world.conclude(attempt(program, options, around), print);
+    return world.conclude(work(world.communicator()), print);
   } catch (const Error &error) {
     print("error: " + std::string(error.what()) + "\n");
     return exitCode(error.code);
@@ -109,22 +106,20 @@ int endUncompiled(int code, const std::string &message) {
   const std::optional<mpi::Place> place = mpi::findPlace();
   if (!place)
     return code;
-  const auto print = [](const std::string &text) { printMessage(STDERR_FILENO, text); };
-  try {
-    mpi::World world(coresOfRank(place->numRanksHere) > 0);
-    return world.conclude({.exitCode = code, .message = message}, print);
-  } catch (const Error &) {
-    print(message);
-    return code;
-  }
+  const Outcome outcome{.exitCode = code, .message = message};
+  return runInWorld(*place, STDERR_FILENO, [&](Communicator &) { return outcome; });
 }
 
 int run(const Program &program, const RunOptions &options) {
   const IgnorePipeSignal ignorePipeSignal;
+  Surroundings around{.output = options.output, .messages = options.messages};
   if (const std::optional<mpi::Place> place = mpi::findPlace())
-    return runInWorld(program, options, *place);
-  const Outcome outcome =
-      attempt(program, options, {.output = options.output, .messages = options.messages});
+    return runInWorld(*place, options.messages, [&](Communicator &world) {
+      around.world = &world;
+      around.numRanksHere = place->numRanksHere;
+      return attempt(program, options, around);
+    });
+  const Outcome outcome = attempt(program, options, around);
   printMessage(options.messages, outcome.message);
   return outcome.exitCode;
 }
