@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Measures irh against hand-written code, in interleaved pairs, and prints JSON.
 
-    bench.py [sweep|startup] [--pairs N] [--nodes N] [--out FILE]
+    bench.py [sweep|startup|ranks] [--pairs N] [--nodes N] [--out FILE]
 
 `sweep`    one Kuramoto sweep of a geometric network (d = 4, mean degree 16, random node order), one
            thread, against the `batch` variant of baselines/w4_dnfr.cpp on the same network. That
            variant gathers two fields and reads a weight at each edge where Kuramoto gathers one.
 `startup`  `irhc check` and `irhc run --T 0` of the Kuramoto example, process start to end.
+`ranks`    a Kuramoto step on a geometric network (d = 2, mean degree 10) in Hilbert order, one
+           thread a rank: one rank, two in one process, two under mpirun. Wall seconds: the machine
+           must be quiet and have two cores.
 
-Seconds are CPU seconds, which a busy neighbour disturbs least; the median of the pairs counts.
+Seconds are else CPU seconds, which a busy neighbour disturbs least; the median of the pairs counts.
 """
 import argparse
 import array
@@ -122,6 +125,35 @@ def bench_startup(options):
             for name, values in seconds.items()}
 
 
+def step_seconds(command):
+    """Wall seconds of one step: the difference of a long run and a short one."""
+    few, many = 5, 25
+    seconds = {}
+    for steps in (few, many):
+        begin = time.perf_counter()
+        run([*command, "--steps", steps])
+        seconds[steps] = time.perf_counter() - begin
+    return (seconds[many] - seconds[few]) / (many - few)
+
+
+def bench_ranks(options):
+    WORK.mkdir(parents=True, exist_ok=True)
+    program = WORK / "overlap"
+    run([IRHC, "build", ROOT / "bench/models/overlap.irh", "-o", program])
+    alone = [program, "--threads=1", "--partition=hilbert", "--N", options.nodes]
+    os.environ.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
+    ways = {"one_rank": alone, "two_ranks": [*alone, "--ranks=2"],
+            "two_processes": ["mpirun", "--oversubscribe", "-q", "-np", 2, *alone]}
+    seconds = {name: [] for name in ways}
+    for _ in range(options.pairs):
+        for name, command in ways.items():
+            seconds[name].append(step_seconds(command))
+    one = seconds["one_rank"]
+    return {name: {"ms": round(1e3 * statistics.median(values), 1),
+                   "ratio": round(statistics.median(map(lambda a, b: a / b, values, one)), 3)}
+            for name, values in seconds.items()}
+
+
 def cpu_name():
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
@@ -130,9 +162,9 @@ def cpu_name():
 
 
 def main():
-    benches = {"sweep": bench_sweep, "startup": bench_startup}
+    benches = {"sweep": bench_sweep, "startup": bench_startup, "ranks": bench_ranks}
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="sweep|startup")
+    parser.add_argument("names", nargs="*", metavar="sweep|startup|ranks")
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--nodes", type=int, default=1_000_000)
     parser.add_argument("--out", type=pathlib.Path)

@@ -3,8 +3,9 @@
 
 #include "compiler/Driver/Backend.h"
 
+#include "compiler/Driver/TargetFlag.h"
 #include "compiler/Lower/Lower.h"
-#include "compiler/Pipelines/Pipelines.h"
+#include "compiler/Target/DeviceCode.h"
 #include "dialects/dist/IR/DistDialect.h"
 #include "dialects/field/IR/FieldDialect.h"
 #include "dialects/irh/IR/IrhDialect.h"
@@ -22,23 +23,29 @@ using namespace mlir;
 
 namespace irh::driver {
 
-static std::unique_ptr<MLIRContext> makeContext() {
+static std::unique_ptr<MLIRContext> makeContext(Target target) {
   DialectRegistry registry;
   registry.insert<model::IrhDialect, field::FieldDialect, net::NetDialect, dist::DistDialect,
                   arith::ArithDialect, complex::ComplexDialect, func::FuncDialect,
                   LLVM::LLVMDialect, math::MathDialect>();
+  if (deviceOf(target)) {
+    registerDeviceConversions(registry);
+    target::registerDeviceDialects(registry);
+  }
   // One model is too little work to share, and threads cost more to start than they save.
   return std::make_unique<MLIRContext>(registry, MLIRContext::Threading::DISABLED);
 }
 
 LoweredModel runBackend(const Input &input, const BackendOptions &options) {
-  LoweredModel result{makeContext(), {}};
+  LoweredModel result{makeContext(options.target), {}};
   result.module = lower::lowerModel(*input.model, *input.source, *result.context);
   PipelineOptions pipeline;
   pipeline.singleRank = options.isSingleRank;
   pipeline.embedded = options.isEmbedded;
-  pipeline.fma = options.machine.hasFma;
+  // A device has fused products whatever the processor has.
+  pipeline.fma = options.machine.hasFma || deviceOf(options.target);
   pipeline.vectorWidth = options.machine.vectorWidth;
+  pipeline.target = options.target;
   PassManager passes(result.context.get());
 #ifdef NDEBUG
   passes.enableVerifier(false);
@@ -50,6 +57,13 @@ LoweredModel runBackend(const Input &input, const BackendOptions &options) {
     result.module = {};
   }
   return result;
+}
+
+int reportFailure(const Input &input, llvm::Error error) {
+  bool isMissing = error.isA<target::MissingTool>();
+  llvm::errs() << input.source->path() << ": error: " << (isMissing ? "" : "internal error: ")
+               << llvm::toString(std::move(error)) << "\n";
+  return isMissing ? 1 : 3;
 }
 
 } // namespace irh::driver

@@ -8,6 +8,8 @@
 #include "compiler/Driver/Header.h"
 #include "compiler/Driver/Link.h"
 #include "compiler/Driver/RunCommand.h"
+#include "compiler/Driver/TargetFlag.h"
+#include "compiler/Target/DeviceImages.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -16,6 +18,7 @@
 #include <optional>
 
 using namespace llvm;
+using mlir::ModuleOp;
 
 namespace irh::driver {
 namespace {
@@ -26,6 +29,7 @@ struct BuildRequest {
   std::string output; ///< Empty: named after the model.
   std::string arch = "native";
   std::string emit = "program"; ///< Or `lib`.
+  std::string target = "cpu";
 };
 
 /// A flag of `irhc build` and where its value goes.
@@ -38,7 +42,8 @@ struct BuildFlag {
 
 static constexpr BuildFlag kFlags[] = {{"-o", &BuildRequest::output},
                                        {"--arch", &BuildRequest::arch},
-                                       {"--emit", &BuildRequest::emit}};
+                                       {"--emit", &BuildRequest::emit},
+                                       {"--target", &BuildRequest::target}};
 
 static int refuse(const Twine &message) {
   errs() << "irhc: error: " << message << "\n";
@@ -70,8 +75,8 @@ static std::optional<BuildRequest> readRequest(ArrayRef<std::string> arguments) 
       continue;
     if (argument.starts_with("-")) {
       refuse("`" + argument +
-             "` is no flag of `irhc build`: it takes `-o FILE`, `--arch=PROCESSOR` and "
-             "`--emit=program|lib`");
+             "` is no flag of `irhc build`: it takes `-o FILE`, `--arch=PROCESSOR`, "
+             "`--emit=program|lib` and `--target=TARGET`");
       return std::nullopt;
     }
     if (!request.file.empty()) {
@@ -129,30 +134,31 @@ struct Build {
   const std::string &output;
   target::Machine machine;
   target::Product product;
+  Target target;
 };
 
-/// The bytes of an object file; nothing after a fault of ours, which has been said.
-static std::optional<std::string> compileObject(const Build &build,
-                                                const rt::program::Program &program) {
-  bool isLibrary = build.product == target::Product::Library;
-  LoweredModel lowered =
-      runBackend(build.input, {.lastPhase = "", .isEmbedded = isLibrary, .machine = build.machine});
-  if (!lowered.module)
-    return std::nullopt;
-  Expected<std::string> object = target::emitObject(
-      *lowered.module, {.product = build.product, .machine = build.machine, .program = program});
-  if (object)
-    return std::move(*object);
-  errs() << build.input.source->path()
-         << ": error: internal error: " << toString(object.takeError()) << "\n";
-  return std::nullopt;
+/// The bytes of an object file.
+static Expected<std::string> compileObject(const Build &build, ModuleOp module,
+                                           const rt::program::Program &program) {
+  if (std::optional<target::DeviceKind> device = deviceOf(build.target))
+    if (Error error = target::embedImages(module, target::imagesToBuild(*device)))
+      return std::move(error);
+  return target::emitObject(
+      module, {.product = build.product, .machine = build.machine, .program = program});
 }
 
 static int runBuild(const Build &build) {
   rt::program::Program program = describeProgram(build.input);
-  std::optional<std::string> object = compileObject(build, program);
-  if (!object)
+  LoweredModel lowered =
+      runBackend(build.input, {.lastPhase = "",
+                               .isEmbedded = build.product == target::Product::Library,
+                               .machine = build.machine,
+                               .target = build.target});
+  if (!lowered.module)
     return 3;
+  Expected<std::string> object = compileObject(build, *lowered.module, program);
+  if (!object)
+    return reportFailure(build.input, object.takeError());
   LinkOptions options{.product = build.product, .hasVectorCalls = build.machine.vectorWidth > 1};
   Error error = linkObject(*object, build.output, options);
   if (!error && build.product == target::Product::Library)
@@ -168,6 +174,9 @@ int buildCommand(ArrayRef<std::string> arguments, DiagnosticStyle style) {
   std::optional<target::Machine> machine = findMachine(request->arch);
   if (!product || !machine)
     return 1;
+  Expected<Target> target = targetNamed(request->target);
+  if (!target)
+    return refuse(toString(target.takeError()));
   auto input = runFrontend(request->file, FrontendGoal::Model, style);
   if (!input)
     return 1;
@@ -176,7 +185,7 @@ int buildCommand(ArrayRef<std::string> arguments, DiagnosticStyle style) {
                                                            : "lib" + input->model->name + ".so";
   if (sys::fs::equivalent(request->file, request->output))
     return refuse("`" + request->output + "` is the model itself; name another file with `-o`");
-  return runBuild({*input, request->output, *machine, *product});
+  return runBuild({*input, request->output, *machine, *product, *target});
 }
 
 } // namespace irh::driver

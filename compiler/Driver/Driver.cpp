@@ -10,6 +10,9 @@
 #include "compiler/Driver/FmtCommand.h"
 #include "compiler/Driver/Frontend.h"
 #include "compiler/Driver/RunCommand.h"
+#include "compiler/Driver/TargetFlag.h"
+#include "compiler/Target/DeviceCode.h"
+#include "runtime/device/Driver.h"
 #include "runtime/mpi/Place.h"
 #include "runtime/program/Run.h"
 
@@ -33,12 +36,13 @@ static constexpr const char *kUsage = R"(irhc: the compiler of irh models
   irhc check FILE                      report errors, and do nothing
   irhc fmt FILE...                     format in place; --check only names them; - is stdin
   irhc explain CODE                    what a diagnostic means, with an example
-  irhc emit --stage=STAGE FILE         print a stage: )";
+  irhc emit --stage=STAGE FILE         print a stage; --chip=CHIP: for sm_90, gfx942, ...; it is )";
 
 static void printUsage(llvm::raw_ostream &os) {
   os << kUsage << llvm::join(stageNames(), " ") << "\n"
      << "  irhc --help                          this text\n\n"
-     << "run, plan, build, check, emit and fmt take --diagnostics=text|json\n";
+     << "run, plan, build, check, emit and fmt take --diagnostics=text|json\n"
+     << "run, build and emit take --target=cpu|cuda|hip|emulated: what runs the sweeps\n";
 }
 
 static int refuse(const llvm::Twine &message) {
@@ -90,36 +94,92 @@ static int checkCommand(const CommandLine &line) {
   return runFrontend(line.arguments[0], FrontendGoal::Model, line.style) ? 0 : 1;
 }
 
+/// What is wrong with the flags of `irhc emit`, taken together; else empty. Settles the target.
+static std::string settleTarget(EmitOptions &options, StringRef named) {
+  llvm::Expected<Target> asked = targetNamed(named.empty() ? "cpu" : named);
+  if (!asked)
+    return llvm::toString(asked.takeError());
+  std::optional<Target> needed = targetOfStage(options.stage);
+  if (needed && !named.empty() && *needed != *asked)
+    return ("`" + options.stage + "` is a stage of `--target=" + nameOf(*needed) + "`").str();
+  options.target = needed.value_or(*asked);
+  std::optional<target::DeviceKind> kind = deviceOf(options.target);
+  bool isOfProcessor =
+      options.stage == "llvm" || options.stage == "llvm-ir" || options.stage == "asm";
+  if (kind && isOfProcessor)
+    return "`" + options.stage + "` is the processor's code: for a device's, take `--stage=" +
+           (options.target == Target::Cuda ? "ptx" : "gcn") + "`";
+  if (options.chip.empty())
+    return {};
+  if (!needed)
+    return "`--chip` goes with `--stage=ptx`, `cubin`, `gcn` or `hsaco`";
+  if (target::isChip(*kind, options.chip))
+    return {};
+  return "`" + options.chip + "` is no chip of `--target=" +
+         (kind == target::DeviceKind::Cuda
+              ? "cuda`: they are `sm_80` and later ones"
+              : "hip`: they are `gfx908` and later ones of that family");
+}
+
 static int emitCommand(const CommandLine &line) {
-  ArrayRef<std::string> arguments = line.arguments;
-  StringRef stage;
-  std::string file;
-  for (size_t i = 0; i < arguments.size(); ++i) {
-    StringRef argument = arguments[i];
-    if (argument.consume_front("--stage=")) {
-      stage = argument;
-    } else if (argument == "--stage" && i + 1 < arguments.size()) {
-      stage = arguments[++i];
-    } else if (argument.starts_with("-")) {
-      return refuse("unknown flag `" + argument + "` of `irhc emit`: it takes `--stage=STAGE`");
+  EmitOptions options{.style = line.style};
+  std::string file, target;
+  for (ArrayRef<std::string> rest = line.arguments; !rest.empty();) {
+    if (std::optional<std::string> stage = takeFlag(rest, "stage")) {
+      options.stage = *stage;
+    } else if (std::optional<std::string> name = takeFlag(rest, "target")) {
+      target = *name;
+    } else if (std::optional<std::string> chip = takeFlag(rest, "chip")) {
+      options.chip = *chip;
+    } else if (StringRef(rest.front()).starts_with("-")) {
+      return refuse("unknown flag `" + rest.front() +
+                    "` of `irhc emit`: it takes `--stage=STAGE`, `--target=TARGET` and "
+                    "`--chip=CHIP`");
     } else if (!file.empty()) {
-      return refuse("`irhc emit` takes one file, and there are `" + file + "` and `" + argument +
-                    "`");
+      return refuse("`irhc emit` takes one file, and there are `" + file + "` and `" +
+                    rest.front() + "`");
     } else {
-      file = argument.str();
+      file = rest.front();
+      rest = rest.drop_front();
     }
   }
   llvm::SmallVector<StringRef> known = stageNames();
-  if (stage.empty() || file.empty())
+  if (options.stage.empty() || file.empty())
     return refuse("`irhc emit` takes a stage and a file: `irhc emit --stage=fused model.irh`; "
                   "stages are " +
                   llvm::join(known, ", "));
-  if (!llvm::is_contained(known, stage))
-    return refuse("unknown stage `" + stage + "`" + suggest(stage, known));
-  return emitStage(file, stage, line.style);
+  if (!llvm::is_contained(known, options.stage))
+    return refuse("unknown stage `" + options.stage + "`" + suggest(options.stage, known));
+  if (std::string wrong = settleTarget(options, target); !wrong.empty())
+    return refuse(wrong);
+  return emitStage(file, options);
 }
 
 enum class RunGoal { Rows, Plan };
+
+static bool hasParam(const sema::Model &model, StringRef name) {
+  return llvm::any_of(model.params, [&](const sema::Param &param) { return name == param.name; });
+}
+
+/// The flags behind a model, of its program and of ours.
+struct ProgramFlags {
+  std::vector<std::string> arguments;
+  std::string target = "cpu";
+};
+
+static ProgramFlags takeTarget(ArrayRef<std::string> rest, const sema::Model &model) {
+  ProgramFlags flags;
+  bool isOurs = !hasParam(model, "target");
+  while (!rest.empty()) {
+    if (std::optional<std::string> target; isOurs && (target = takeFlag(rest, "target"))) {
+      flags.target = *target;
+      continue;
+    }
+    flags.arguments.push_back(rest.front());
+    rest = rest.drop_front();
+  }
+  return flags;
+}
 
 /// `all` is what `line` was taken from, and the command. Where a parameter of the model bears the
 /// name of the flag, the flag behind the file is the parameter's, as with every flag of the
@@ -141,17 +201,25 @@ static int runCommand(const CommandLine &line, ArrayRef<std::string> all, RunGoa
   auto input = runFrontend(file, FrontendGoal::Model, line.style, os);
   if (!input)
     return rt::program::endUncompiled(1, said);
-  bool isParam = llvm::any_of(input->model->params,
-                              [](const sema::Param &param) { return param.name == "diagnostics"; });
+  bool isParam = hasParam(*input->model, "diagnostics");
   if (!isParam && !line.unknownStyle.empty())
     return refuseRun(describeStyle(line));
   ArrayRef<std::string> flags =
       isParam ? all.drop_until([&](const std::string &argument) { return argument == file; })
               : ArrayRef<std::string>(line.arguments);
-  std::vector<std::string> ofProgram = flags.drop_front().vec();
-  if (goal == RunGoal::Plan)
-    ofProgram.push_back("--irh-plan");
-  return runModel(*input, std::move(ofProgram));
+  ProgramFlags ofProgram = takeTarget(flags.drop_front(), *input->model);
+  llvm::Expected<Target> target = targetNamed(ofProgram.target);
+  if (!target)
+    return refuseRun(llvm::toString(target.takeError()));
+  if (goal == RunGoal::Plan) { // What is sent does not depend on what computes it.
+    ofProgram.arguments.push_back("--irh-plan");
+    target = Target::Cpu;
+  }
+  std::optional<target::DeviceKind> device = deviceOf(*target);
+  bool runs = !llvm::is_contained(ofProgram.arguments, "--help");
+  if (std::string why = device && runs ? rt::device::whyNoDevice(*device) : ""; !why.empty())
+    return refuseRun(why);
+  return runModel(*input, std::move(ofProgram.arguments), *target);
 }
 
 int runIrhc(ArrayRef<std::string> arguments) {

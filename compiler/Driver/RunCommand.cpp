@@ -4,6 +4,8 @@
 #include "compiler/Driver/RunCommand.h"
 
 #include "compiler/Driver/Backend.h"
+#include "compiler/Driver/TargetFlag.h"
+#include "compiler/Target/DeviceImages.h"
 #include "compiler/Target/Target.h"
 #include "runtime/abi/Symbols.h"
 #include "runtime/program/Run.h"
@@ -124,20 +126,21 @@ rt::program::Program describeProgram(const Input &input) {
   return program;
 }
 
-/// Compiles for `numRanks` ranks; the code lives in `compiled`. Null on failure, which is reported.
-static irh_main load(const Input &input, int numRanks,
-                     std::optional<target::CompiledModule> &compiled) {
-  LoweredModel lowered = runBackend(input, {.lastPhase = "", .isSingleRank = numRanks == 1});
+/// Compiles the code, which lives in `compiled`.
+static rt::program::Loaded load(const Input &input, const BackendOptions &options,
+                                std::optional<target::CompiledModule> &compiled) {
+  LoweredModel lowered = runBackend(input, options);
   if (!lowered.module)
-    return nullptr;
+    return {};
+  auto report = [&](llvm::Error error) -> rt::program::Loaded {
+    return {.exitCode = reportFailure(input, std::move(error))};
+  };
+  if (std::optional<target::DeviceKind> device = deviceOf(options.target))
+    if (llvm::Error error = target::embedImages(*lowered.module, target::imagesToRun(*device)))
+      return report(std::move(error));
   llvm::SmallVector<target::Symbol> symbols;
   for (const abi::Symbol &symbol : abi::symbols())
     symbols.push_back({symbol.name, symbol.address});
-  auto report = [&](llvm::Error error) -> irh_main {
-    llvm::errs() << input.source->path()
-                 << ": error: internal error: " << llvm::toString(std::move(error)) << "\n";
-    return nullptr;
-  };
   llvm::Expected<target::CompiledModule> module = target::compile(*lowered.module, symbols);
   if (!module)
     return report(module.takeError());
@@ -145,14 +148,17 @@ static irh_main load(const Input &input, int numRanks,
   llvm::Expected<void *> address = compiled->lookup("irh_main");
   if (!address)
     return report(address.takeError());
-  return reinterpret_cast<irh_main>(*address);
+  return {.main = reinterpret_cast<irh_main>(*address)};
 }
 
-int runModel(const Input &input, std::vector<std::string> arguments) {
+int runModel(const Input &input, std::vector<std::string> arguments, Target target) {
   std::optional<target::CompiledModule> compiled;
   rt::program::RunOptions options;
   options.arguments = std::move(arguments);
-  options.load = [&](int numRanks) { return load(input, numRanks, compiled); };
+  options.load = [&](int numRanks) {
+    return load(input, {.lastPhase = "", .isSingleRank = numRanks == 1, .target = target},
+                compiled);
+  };
   return rt::program::run(describeProgram(input), options);
 }
 

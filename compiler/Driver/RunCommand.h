@@ -5,7 +5,7 @@
 #define IRH_COMPILER_DRIVER_RUNCOMMAND_H
 
 #include "compiler/Driver/Frontend.h"
-
+#include "compiler/Pipelines/Pipelines.h"
 #include "runtime/program/Program.h"
 
 #include <vector>
@@ -16,7 +16,7 @@ namespace irh::driver {
 rt::program::Program describeProgram(const Input &input);
 
 /// Compiles the model into this process and runs it; gives the exit code.
-int runModel(const Input &input, std::vector<std::string> arguments);
+int runModel(const Input &input, std::vector<std::string> arguments, Target target);
 
 } // namespace irh::driver
 

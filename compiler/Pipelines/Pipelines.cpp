@@ -11,12 +11,15 @@
 #include "mlir/Conversion/ComplexToLLVM/ComplexToLLVM.h"
 #include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
 #include "mlir/Conversion/FuncToLLVM/ConvertFuncToLLVMPass.h"
+#include "mlir/Conversion/GPUToNVVM/GPUToNVVMPass.h"
+#include "mlir/Conversion/GPUToROCDL/GPUToROCDLPass.h"
 #include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
 #include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
 #include "mlir/Conversion/UBToLLVM/UBToLLVM.h"
 #include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVMPass.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
@@ -54,12 +57,34 @@ static void buildDistPhase(OpPassManager &pm, const PipelineOptions &options) {
 }
 
 static void buildKernelsPhase(OpPassManager &pm, const PipelineOptions &options) {
-  pm.addPass(convert::createConvertFieldToKernels());
+  convert::ConvertFieldToKernelsOptions sweeps;
+  sweeps.device = options.target != Target::Cpu;
+  pm.addPass(convert::createConvertFieldToKernels(sweeps));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+  if (options.target == Target::Emulated)
+    pm.addPass(convert::createConvertDeviceToLoops());
   convert::ConvertMathToVectorCallsOptions calls;
   calls.width = options.vectorWidth;
   pm.addPass(convert::createConvertMathToVectorCalls(calls));
+}
+
+static bool hasDevice(Target target) { return target == Target::Cuda || target == Target::Hip; }
+
+static void buildDevicePhase(OpPassManager &pm, const PipelineOptions &options) {
+  if (!hasDevice(options.target))
+    return;
+  OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
+  convert::ConvertMathToDeviceCallsOptions calls;
+  if (options.target == Target::Hip) {
+    calls.prefix = "__ocml_";
+    calls.suffix = "_f64";
+  }
+  kernels.addPass(convert::createConvertMathToDeviceCalls(calls));
+  kernels.addPass(createSCFToControlFlowPass());
+  kernels.addPass(options.target == Target::Cuda ? createConvertGpuOpsToNVVMOps()
+                                                 : createConvertGpuOpsToROCDLOps());
+  kernels.addPass(createReconcileUnrealizedCastsPass());
 }
 
 static void buildLlvmPhase(OpPassManager &pm, const PipelineOptions &) {
@@ -80,6 +105,7 @@ static constexpr Phase kPhases[] = {
     {"fused", "sweeps over one set are merged, events share them", buildFusedPhase},
     {"dist", "every neighbour read sees fresh ghosts", buildDistPhase},
     {"kernels", "each sweep is a function over a range of points", buildKernelsPhase},
+    {"device", "the kernels of a device are in the LLVM dialect", buildDevicePhase},
     {"llvm", "the LLVM dialect", buildLlvmPhase},
 };
 
@@ -91,6 +117,11 @@ void buildPipeline(OpPassManager &pm, const PipelineOptions &options, StringRef 
     if (lastPhase == phase.name)
       return;
   }
+}
+
+void registerDeviceConversions(DialectRegistry &registry) {
+  arith::registerConvertArithToLLVMInterface(registry);
+  cf::registerConvertControlFlowToLLVMInterface(registry);
 }
 
 void registerPassesAndPipelines() {

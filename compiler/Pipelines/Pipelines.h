@@ -11,6 +11,9 @@
 
 namespace irh {
 
+/// What runs the sweeps. Emulated is the processor, with the code of a device.
+enum class Target { Cpu, Cuda, Hip, Emulated };
+
 /// What the phases need to know of the machine and the run.
 struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<bool> singleRank{*this, "single-rank",
@@ -23,6 +26,13 @@ struct PipelineOptions : mlir::PassPipelineOptions<PipelineOptions> {
   Option<int64_t> vectorWidth{*this, "vector-width",
                               llvm::cl::desc("lanes of the C library's vector functions"),
                               llvm::cl::init(4)};
+  Option<Target> target{*this, "target", llvm::cl::desc("what runs the sweeps"),
+                        llvm::cl::init(Target::Cpu),
+                        llvm::cl::values(clEnumValN(Target::Cpu, "cpu", "the processor"),
+                                         clEnumValN(Target::Cuda, "cuda", "a device of NVIDIA's"),
+                                         clEnumValN(Target::Hip, "hip", "a device of AMD's"),
+                                         clEnumValN(Target::Emulated, "emulated",
+                                                    "the processor, with the code of a device"))};
 };
 
 /// One leg of the road.
@@ -38,6 +48,9 @@ llvm::ArrayRef<Phase> phases();
 /// Appends every phase up to and including `lastPhase`; all of them if it is empty.
 void buildPipeline(mlir::OpPassManager &pm, const PipelineOptions &options,
                    llvm::StringRef lastPhase);
+
+/// What the phase `device` needs of a context, before it is made from `registry`.
+void registerDeviceConversions(mlir::DialectRegistry &registry);
 
 /// Registers every pass of ours, each phase as `--irh-phase-<name>` and the whole road as
 /// `--irh-pipeline`.

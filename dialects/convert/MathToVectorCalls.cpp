@@ -1,15 +1,14 @@
 //===- MathToVectorCalls.cpp - call the vector functions of the C library ----------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "dialects/convert/LibraryFunctions.h"
 #include "dialects/convert/Passes.h"
-#include "dialects/field/IR/FieldDialect.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/BuiltinOps.h"
-#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 
@@ -19,30 +18,6 @@ namespace irh::convert {
 #include "dialects/convert/Passes.h.inc"
 
 namespace {
-
-/// The C library's name of an operation, if it needs a call.
-StringRef libraryName(Operation *op) {
-  return llvm::TypeSwitch<Operation *, StringRef>(op)
-      .Case<math::SinOp>([](auto) { return "sin"; })
-      .Case<math::CosOp>([](auto) { return "cos"; })
-      .Case<math::TanOp>([](auto) { return "tan"; })
-      .Case<math::AsinOp>([](auto) { return "asin"; })
-      .Case<math::AcosOp>([](auto) { return "acos"; })
-      .Case<math::AtanOp>([](auto) { return "atan"; })
-      .Case<math::Atan2Op>([](auto) { return "atan2"; })
-      .Case<math::SinhOp>([](auto) { return "sinh"; })
-      .Case<math::CoshOp>([](auto) { return "cosh"; })
-      .Case<math::TanhOp>([](auto) { return "tanh"; })
-      .Case<math::ExpOp>([](auto) { return "exp"; })
-      .Case<math::LogOp>([](auto) { return "log"; })
-      .Case<math::Log2Op>([](auto) { return "log2"; })
-      .Case<math::Log10Op>([](auto) { return "log10"; })
-      .Case<math::CbrtOp>([](auto) { return "cbrt"; })
-      .Case<math::ErfOp>([](auto) { return "erf"; })
-      .Case<math::PowFOp>([](auto) { return "pow"; })
-      .Case<field::HypotOp>([](auto) { return "hypot"; })
-      .Default([](Operation *) { return StringRef(); });
-}
 
 /// Emits calls of library functions, declaring them as they are met.
 class LibraryCalls {
@@ -109,13 +84,16 @@ struct ConvertMathToVectorCalls : impl::ConvertMathToVectorCallsBase<ConvertMath
 
   void runOnOperation() override {
     LibraryCalls calls(getOperation(), width);
-    getOperation().walk([&](Operation *op) {
+    getOperation().walk<WalkOrder::PreOrder>([&](Operation *op) {
+      if (isa<gpu::GPUModuleOp>(op)) // A device has functions of its own.
+        return WalkResult::skip();
       StringRef name = libraryName(op);
       if (name.empty())
-        return;
+        return WalkResult::advance();
       OpBuilder builder(op);
       op->getResult(0).replaceAllUsesWith(calls.replace(builder, op, name));
       op->erase();
+      return WalkResult::skip();
     });
   }
 };

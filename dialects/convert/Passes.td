@@ -51,12 +51,18 @@ def ConvertFieldToKernels : Pass<"convert-field-to-kernels", "::mlir::ModuleOp">
     Before: `field`, `net` and `dist` operations on values.
     After:  `func`, `scf`, `arith`, `math`, `vector` and `llvm` operations on memory.
 
-    See test/dialects/convert/field-to-kernels.mlir for the example, and
-    field-to-kernels-loops.mlir beside it for a loop's functions.
+    With `device`, a sweep becomes a `gpu.func` of the module @irh_device instead, for one point
+    (see FieldToKernels/DeviceKernel.h), and is launched by its number.
+
+    See test/dialects/convert/field-to-kernels.mlir for the example; beside it,
+    field-to-kernels-loops.mlir is for a loop's functions, field-to-kernels-device.mlir for devices.
   }];
-  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::scf::SCFDialect",
-                           "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
-                           "::mlir::vector::VectorDialect", "::mlir::LLVM::LLVMDialect"];
+  let options = [Option<"device", "device", "bool", /*default=*/"false",
+                        "sweeps run on a device: one thread for each point">];
+  let dependentDialects = ["::mlir::gpu::GPUDialect", "::mlir::func::FuncDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::math::MathDialect", "::mlir::vector::VectorDialect",
+                           "::mlir::LLVM::LLVMDialect"];
 }
 
 def ConvertMathToVectorCalls : Pass<"convert-math-to-vector-calls", "::mlir::ModuleOp"> {
@@ -75,6 +81,46 @@ def ConvertMathToVectorCalls : Pass<"convert-math-to-vector-calls", "::mlir::Mod
   }];
   let options = [Option<"width", "width", "int64_t", "4", "lanes of a vector function: 4, 2 or 1">];
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::vector::VectorDialect"];
+}
+
+def ConvertMathToDeviceCalls : Pass<"convert-math-to-device-calls", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "call the functions of a device's library";
+  let description = [{
+    In the kernels of a device, a `math` operation whose result is exact or correctly rounded
+    becomes an intrinsic of LLVM's, and any other a call of the device's own library: `__nv_sin` of
+    libdevice, `__ocml_sin_f64` of the ROCm device libraries. Those round in their own way, so their
+    last bits are not the processor's. Kernels that call none need no library.
+
+    It runs before MLIR's conversions for devices, which call a library for `math.fma` too.
+
+    Before: `math.sin %x : f64`, `math.fma %x, %y, %z : f64`.
+    After:  `llvm.call @__nv_sin(%x)`, `llvm.call_intrinsic "llvm.fma"(%x, %y, %z)`.
+
+    See test/dialects/convert/math-to-device-calls.mlir for the example.
+  }];
+  let options = [Option<"prefix", "prefix", "std::string", "\"__nv_\"",
+                        "what the library's names start with, before the C library's">,
+                 Option<"suffix", "suffix", "std::string", "\"\"", "what they end with">];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+def ConvertDeviceToLoops : Pass<"convert-device-to-loops", "::mlir::ModuleOp"> {
+  let summary = "run the kernels of a device on the processor";
+  let description = [{
+    Each kernel becomes a function that runs the threads of one block, one after the other. The
+    program is then its own device: it computes what a device's threads would, in the same order,
+    and a function like `math.sin` with the bits of the processor's own kernels. So every model that
+    is made for a device can be compared, bit for bit, on a machine without one.
+
+    Before: `gpu.func`s in the module @irh_device.
+    After:  functions over the addresses of their arguments and a block's number; @irh_main starts
+            by giving each to the runtime.
+
+    See test/dialects/convert/device-to-loops.mlir for the example.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::arith::ArithDialect", "::mlir::vector::VectorDialect",
+                           "::mlir::LLVM::LLVMDialect"];
 }
 
 #endif // IRH_CONVERT_PASSES_TD

@@ -7,6 +7,7 @@
 #ifndef IRH_RUNTIME_ABI_ABI_H
 #define IRH_RUNTIME_ABI_ABI_H
 
+#include <cstddef>
 #include <cstdint>
 
 extern "C" {
@@ -26,6 +27,10 @@ using irh_kernel = void (*)(const irh_range *, void *const *slots, irh_accumulat
 
 using irh_event = void (*)(void *context, void *frame, double t, std::int64_t step);
 using irh_step = void (*)(void *context, void *frame, double t, double dt, std::int64_t step);
+
+/// One block of a kernel for devices, run by the processor: the address of each argument, which has
+/// 8 bytes, and the block's number.
+using irh_emulated_kernel = void (*)(void *const *parameters, std::int64_t block);
 
 /// The program: declares, initialises, runs every statement.
 using irh_main = void (*)(void *context);
@@ -69,6 +74,7 @@ enum class NetworkArray : std::int32_t {
   OutSlotEdges = 10,
   OutSlotSigns = 11
 };
+inline constexpr std::size_t kNumNetworkArrays = 12;
 
 /// What the src of an undirected edge sees of a value that its dst sees: the same, the conjugate,
 /// or the opposite.
@@ -104,6 +110,15 @@ enum class Reduction : std::int32_t {
 /// What a slot of an evolve's frame is to a checkpoint: nothing, the handle of a field that is
 /// kept, or eight bytes that are kept themselves.
 enum class SlotKind : std::int8_t { Passing = 0, Field = 1, Scalar = 2 };
+
+/// Whose devices a program's kernels are for.
+enum class DeviceKind : std::int32_t { Cuda = 0, Hip = 1 };
+
+/// What a kernel does with a field's memory.
+enum class Access : std::int32_t { Read = 1, Write = 2, ReadWrite = 3 };
+
+/// Threads of a device that start together, one for each point.
+inline constexpr std::int32_t kThreadsPerBlock = 256;
 
 } // namespace irh::abi
 

@@ -39,9 +39,10 @@ static FieldHandle &makeField(Context &context, const SetHandle &set, Element el
 /// Copies the local points' entries of a column, which is by global id.
 template <typename To, typename From>
 static void scatter(Field &field, const std::vector<From> &column) {
+  auto *values = field.values<To>();
   for (std::int64_t i = 0; i < field.set->numLocal; ++i) {
     const std::int64_t id = field.set->globalIds[static_cast<std::size_t>(i)];
-    field.values<To>()[i] = static_cast<To>(column[static_cast<std::size_t>(id)]);
+    values[i] = static_cast<To>(column[static_cast<std::size_t>(id)]);
   }
 }
 
@@ -91,8 +92,9 @@ static void fillFromPositions(FieldHandle &handle, std::int64_t axis) {
     throw irh::rt::invalid("there is no component " + std::to_string(axis) +
                            " of the positions: the network has " + std::to_string(numAxes) +
                            (numAxes == 1 ? " dimension" : " dimensions") + ", counted from 0");
+  auto *values = handle.field.values<double>();
   for (std::int64_t i = 0; i < handle.field.set->numLocal; ++i)
-    handle.field.values<double>()[i] =
+    values[i] =
         graph::coordinate(network, handle.field.set->globalIds[static_cast<std::size_t>(i)], axis);
 }
 
@@ -146,7 +148,7 @@ EdgeWalk makeEdgeWalk(NetworkPart &network, SetKind kind) {
   if (kind == SetKind::Nodes || network.hasAllEdges)
     return {network, nullptr, nullptr};
   const auto ends = [&](NetworkArray which) {
-    return static_cast<const std::int32_t *>(network.local.array(which));
+    return reinterpret_cast<const std::int32_t *>(network.local.array(which).data());
   };
   return {network, ends(NetworkArray::EdgeSrc), ends(NetworkArray::EdgeDst)};
 }
@@ -170,7 +172,7 @@ static double variate(Standard kind, const draws::Words &words) {
 static void fillWithDraws(Context &context, FieldHandle &handle, const FieldDraw &what) {
   constexpr std::int64_t kChunk = 1024;
   const std::int64_t numLocal = handle.field.set->numLocal;
-  auto *values = handle.field.values<double>();
+  auto *values = reinterpret_cast<double *>(handle.field.memory.overwrite());
   const SetKind kind = handle.field.set->kind;
   const EdgeWalk first = makeEdgeWalk(*handle.set.network, kind);
   context.team.parallelFor((numLocal + kChunk - 1) / kChunk, [&](std::int64_t chunk, int) {
@@ -273,7 +275,7 @@ void irh_rt_field_release(void *handle, void *field) {
 
 void *irh_rt_field_data(void *handle, void *field) {
   return guardLocal(handle, [&](Context &) -> void * {
-    return static_cast<FieldHandle *>(field)->field.memory.data();
+    return static_cast<FieldHandle *>(field)->field.memory.write();
   });
 }
 

@@ -63,8 +63,9 @@ static void requireOnePerPoint(const FieldHandle &handle, std::size_t numBytes,
 static void replaceValues(FieldHandle &handle, const std::vector<std::byte> &values) {
   Field &field = handle.field;
   const std::size_t size = irh::rt::field::sizeOf(field.element);
+  std::byte *const to = field.memory.overwrite();
   for (std::size_t i = 0; i < static_cast<std::size_t>(field.set->numLocal); ++i)
-    std::memcpy(field.memory.data() + i * size,
+    std::memcpy(to + i * size,
                 values.data() + static_cast<std::size_t>(field.set->globalIds[i]) * size, size);
   if (field.element == Element::Bool)
     std::transform(field.values<std::uint8_t>(), field.values<std::uint8_t>() + field.set->numLocal,

@@ -138,7 +138,7 @@ void *irh_rt_network_array(void *handle, void *network, std::int32_t which) {
     if (context.notes)
       return nullptr;
     auto &part = *static_cast<NetworkPart *>(network);
-    return const_cast<void *>(part.local.array(static_cast<NetworkArray>(which)));
+    return const_cast<std::byte *>(part.local.array(static_cast<NetworkArray>(which)).data());
   });
 }
 

@@ -34,7 +34,7 @@ static irh::rt::save::SavedField savedField(const char *name, const FieldHandle 
   return {.network = &handle.set.network->local,
           .kind = handle.set.points->kind,
           .column = {
-              .name = name, .element = handle.field.element, .values = handle.field.memory.data()}};
+              .name = name, .element = handle.field.element, .values = handle.field.memory.read()}};
 }
 
 extern "C" {

@@ -3,22 +3,23 @@
 
 #include "runtime/abi/Guard.h"
 #include "runtime/abi/RuntimeCalls.h"
+#include "runtime/abi/SweepResults.h"
 #include "runtime/core/Text.h"
-#include "runtime/reduce/Accumulator.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <span>
 #include <string>
 
+using irh::abi::addValues;
 using irh::abi::guard;
 using irh::abi::guardEffect;
 using irh::abi::guardLocal;
-using irh::abi::Reduction;
 using irh::abi::SetKind;
+using irh::abi::startReductions;
+using irh::abi::storeResults;
 using irh::rt::field::Field;
 using irh::rt::graph::Edge;
 using irh::rt::partition::LocalSet;
@@ -27,7 +28,6 @@ using irh::rt::program::FieldHandle;
 using irh::rt::program::NetworkPart;
 using irh::rt::program::SetHandle;
 using irh::rt::program::Watchdog;
-using irh::rt::reduce::Accumulator;
 
 namespace {
 
@@ -40,11 +40,6 @@ struct Sweep {
   std::span<const std::int32_t> reductions;
   std::byte *results;
 };
-
-bool givesReal(Reduction reduction) {
-  return reduction == Reduction::SumReal || reduction == Reduction::MinReal ||
-         reduction == Reduction::MaxReal;
-}
 
 } // namespace
 
@@ -76,39 +71,8 @@ static void runOnCopies(Context &context, const Sweep &sweep) {
     sweep.kernel(&range, sweep.slots, &context.accumulators.back());
 }
 
-static void resetAccumulators(Context &context, std::span<const std::int32_t> reductions) {
-  for (irh_accumulator &accumulator : context.accumulators) {
-    if (accumulator.reductions.size() < reductions.size())
-      accumulator.reductions.resize(reductions.size());
-    for (std::size_t i = 0; i < reductions.size(); ++i)
-      accumulator.reductions[i].reset(static_cast<Reduction>(reductions[i]));
-  }
-}
-
-/// Merges what the threads have, then what the ranks have.
-static std::span<Accumulator> combine(Context &context, std::size_t numReductions) {
-  const std::span<Accumulator> total(context.accumulators[0].reductions.data(), numReductions);
-  for (int thread = 1; thread < context.team.size(); ++thread)
-    for (std::size_t i = 0; i < numReductions; ++i)
-      total[i].merge(context.accumulators[static_cast<std::size_t>(thread)].reductions[i]);
-  irh::rt::reduce::combineRanks(total, context.comm);
-  return total;
-}
-
-static void storeResults(std::span<const Accumulator> total, std::byte *results) {
-  for (std::size_t i = 0; i < total.size(); ++i) {
-    if (givesReal(total[i].kind)) {
-      const double value = total[i].real();
-      std::memcpy(results + 8 * i, &value, sizeof value);
-    } else {
-      const std::int64_t value = total[i].wholeNumber();
-      std::memcpy(results + 8 * i, &value, sizeof value);
-    }
-  }
-}
-
 static void runSweep(Context &context, const Sweep &sweep) {
-  resetAccumulators(context, sweep.reductions);
+  startReductions(context, sweep.reductions);
   // Nodes without ghosts for neighbors are computed while the others' are on their way.
   const bool isNodes = sweep.set.kind == SetKind::Nodes;
   const std::int64_t numFirst = isNodes ? sweep.numInterior : 0;
@@ -118,8 +82,7 @@ static void runSweep(Context &context, const Sweep &sweep) {
   context.finishExchanges();
   runOnThreads(context, sweep, {numDone, sweep.set.numOwned});
   runOnCopies(context, sweep);
-  if (!sweep.reductions.empty())
-    storeResults(combine(context, sweep.reductions.size()), sweep.results);
+  storeResults(context, sweep.reductions.size(), sweep.results);
 }
 
 /// The ends of an edge, of which one rank may know alone. Collective.
@@ -208,13 +171,9 @@ void irh_rt_lattice_rows(void *network, std::int64_t first, std::int64_t count, 
 }
 
 void irh_rt_accumulate(void *accumulator, std::int64_t index, void *values, std::int64_t count) {
-  Accumulator &into =
-      static_cast<irh_accumulator *>(accumulator)->reductions[static_cast<std::size_t>(index)];
-  const auto size = static_cast<std::size_t>(count);
-  if (givesReal(into.kind) || into.kind == Reduction::NotFinite)
-    into.addReals({static_cast<const double *>(values), size});
-  else
-    into.addInts({static_cast<const std::int64_t *>(values), size});
+  addValues(
+      static_cast<irh_accumulator *>(accumulator)->reductions[static_cast<std::size_t>(index)],
+      static_cast<const std::byte *>(values), static_cast<std::size_t>(count));
 }
 
 } // extern "C"

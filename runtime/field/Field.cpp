@@ -30,7 +30,7 @@ static void poisonCopies([[maybe_unused]] Field &field) {
 
 Field makeField(const partition::LocalSet &set, Element element) {
   const auto numLocal = static_cast<std::size_t>(set.numLocal);
-  Field field{&set, element, Array<std::byte>(numLocal * sizeOf(element))};
+  Field field{&set, element, Storage(numLocal * sizeOf(element))};
   poisonCopies(field);
   return field;
 }
@@ -51,8 +51,9 @@ struct Parcel {
 Parcel packOwned(const Field &field) {
   const auto numOwned = static_cast<std::size_t>(field.set->numOwned);
   const auto idsBegin = field.set->globalIds.begin();
+  const std::byte *values = field.memory.read();
   return {{idsBegin, idsBegin + field.set->numOwned},
-          {field.memory.begin(), field.memory.begin() + numOwned * sizeOf(field.element)}};
+          {values, values + numOwned * sizeOf(field.element)}};
 }
 
 Parcel receiveParcel(const Field &field, Communicator &comm, int peer) {
@@ -97,7 +98,7 @@ static void pick(std::span<const std::byte> all, std::span<const std::int64_t> g
 
 void scatter(std::span<const std::byte> all, Field &field, Communicator &comm) {
   const std::span<const std::int64_t> mine = field.set->globalIds;
-  const std::span<std::byte> values(field.memory.data(), mine.size() * sizeOf(field.element));
+  const std::span<std::byte> values(field.memory.overwrite(), mine.size() * sizeOf(field.element));
   if (comm.rank() != 0) {
     comm.send(0, std::as_bytes(std::span(&field.set->numLocal, 1)));
     comm.send(0, std::as_bytes(mine));
@@ -118,10 +119,11 @@ void scatter(std::span<const std::byte> all, Field &field, Communicator &comm) {
 
 std::optional<std::int64_t> findNotFinite(const Field &field) {
   const std::int64_t doubles = numDoubles(field.element);
+  const auto *values = field.values<double>();
   std::optional<std::int64_t> least;
   for (std::int64_t i = 0; i < doubles * field.set->numOwned; ++i) {
     const std::int64_t id = field.set->globalIds[static_cast<std::size_t>(i / doubles)];
-    if (!std::isfinite(field.values<double>()[i]) && (!least || id < *least))
+    if (!std::isfinite(values[i]) && (!least || id < *least))
       least = id;
   }
   return least;

@@ -5,8 +5,8 @@
 #define IRH_RUNTIME_FIELD_FIELD_H
 
 #include "runtime/abi/Abi.h"
-#include "runtime/core/Array.h"
 #include "runtime/core/Communicator.h"
+#include "runtime/field/Storage.h"
 #include "runtime/partition/LocalNetwork.h"
 
 #include <cstddef>
@@ -35,11 +35,12 @@ constexpr std::size_t sizeOf(abi::Element element) {
 struct Field {
   const partition::LocalSet *set = nullptr;
   abi::Element element = abi::Element::Real;
-  Array<std::byte> memory;
+  Storage memory = {};
 
-  template <typename T> T *values() { return reinterpret_cast<T *>(memory.data()); }
+  /// On the processor, to read and write; of a const field, to read.
+  template <typename T> T *values() { return reinterpret_cast<T *>(memory.write()); }
   template <typename T> const T *values() const {
-    return reinterpret_cast<const T *>(memory.data());
+    return reinterpret_cast<const T *>(memory.read());
   }
 };
 

@@ -50,9 +50,10 @@ template <typename Visit> void withConstantSize(std::size_t size, Visit visit) {
 }
 
 std::byte *pack(const Field &field, const Points &points, std::byte *to) {
+  const std::byte *const values = field.memory.read();
   withConstantSize(field::sizeOf(field.element), [&](auto size) {
     for (const std::int32_t point : points) {
-      std::memcpy(to, field.memory.data() + static_cast<std::size_t>(point) * size, size);
+      std::memcpy(to, values + static_cast<std::size_t>(point) * size, size);
       to += size;
     }
   });
@@ -60,9 +61,10 @@ std::byte *pack(const Field &field, const Points &points, std::byte *to) {
 }
 
 const std::byte *unpack(Field &field, const Points &points, const std::byte *from) {
+  std::byte *const values = field.memory.write();
   withConstantSize(field::sizeOf(field.element), [&](auto size) {
     for (const std::int32_t point : points) {
-      std::memcpy(field.memory.data() + static_cast<std::size_t>(point) * size, from, size);
+      std::memcpy(values + static_cast<std::size_t>(point) * size, from, size);
       from += size;
     }
   });

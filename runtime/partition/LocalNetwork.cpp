@@ -208,7 +208,11 @@ void LocalNetwork::listEdges() {
 
 //===- The arrays -----------------------------------------------------------===//
 
-const void *LocalNetwork::array(abi::NetworkArray which) {
+template <typename T> static std::span<const std::byte> bytesOf(const Array<T> &array) {
+  return std::as_bytes(std::span(array.data(), array.size()));
+}
+
+std::span<const std::byte> LocalNetwork::array(abi::NetworkArray which) {
   const auto edgeOf = [](std::int32_t, std::int64_t edge, std::int8_t) { return edge; };
   const auto otherEnd = [](std::int32_t other, std::int64_t, std::int8_t) { return other; };
   const auto signOf = [](std::int32_t, std::int64_t, std::int8_t sign) { return sign; };
@@ -217,7 +221,7 @@ const void *LocalNetwork::array(abi::NetworkArray which) {
   Rows &outRows = network->isDirected ? targetRows : neighborRows;
   switch (which) {
   case abi::NetworkArray::RowOffsets:
-    return offsetsOf(RowKind::Neighbors).data();
+    return bytesOf(offsetsOf(RowKind::Neighbors));
   case abi::NetworkArray::Columns:
     return fillSlots(RowKind::Neighbors, neighborRows.columns, otherEnd);
   case abi::NetworkArray::SlotEdges:
@@ -225,7 +229,7 @@ const void *LocalNetwork::array(abi::NetworkArray which) {
   case abi::NetworkArray::SlotSigns:
     return fillSlots(RowKind::Neighbors, neighborRows.signs, signOf);
   case abi::NetworkArray::OutRowOffsets:
-    return offsetsOf(outKind).data();
+    return bytesOf(offsetsOf(outKind));
   case abi::NetworkArray::OutColumns:
     return fillSlots(outKind, outRows.columns, otherEnd);
   case abi::NetworkArray::OutSlotEdges:
@@ -241,7 +245,7 @@ const void *LocalNetwork::array(abi::NetworkArray which) {
   case abi::NetworkArray::Degrees:
     return degreesArray();
   }
-  return nullptr;
+  return {};
 }
 
 void LocalNetwork::latticeRows(std::int64_t first, std::int64_t count, RowsOut rows) const {
@@ -271,52 +275,52 @@ const Array<std::int64_t> &LocalNetwork::offsetsOf(RowKind kind) {
 
 /// `valueOf(other end, edge, sign)` of each slot.
 template <typename T, typename ValueOf>
-const void *LocalNetwork::fillSlots(RowKind kind, Array<T> &array, ValueOf valueOf) {
+std::span<const std::byte> LocalNetwork::fillSlots(RowKind kind, Array<T> &array, ValueOf valueOf) {
   if (array.data())
-    return array.data();
+    return bytesOf(array);
   const Array<std::int64_t> &offsets = offsetsOf(kind);
   array = Array<T>(index(offsets[index(nodes.numOwned)]));
   std::vector<std::int64_t> next(offsets.begin(), offsets.end());
   visitSlots(kind, [&](std::int32_t node, std::int32_t other, std::int64_t edge, std::int8_t sign) {
     array[index(next[index(node)]++)] = static_cast<T>(valueOf(other, edge, sign));
   });
-  return array.data();
+  return bytesOf(array);
 }
 
-const void *LocalNetwork::endsArray(Array<std::int32_t> &array, bool isSrc) {
+std::span<const std::byte> LocalNetwork::endsArray(Array<std::int32_t> &array, bool isSrc) {
   if (!array.data()) {
     array = Array<std::int32_t>(index(edges.numLocal));
     visitEdges([&](std::int64_t, std::int64_t edge, std::int64_t src, std::int64_t dst) {
       array[index(edge)] = localNode(isSrc ? src : dst);
     });
   }
-  return array.data();
+  return bytesOf(array);
 }
 
-const void *LocalNetwork::nodeIdsArray() {
+std::span<const std::byte> LocalNetwork::nodeIdsArray() {
   if (!nodeIds.data()) {
     nodeIds = Array<std::int64_t>(nodes.globalIds.size());
     for (std::size_t i = 0; i < nodeIds.size(); ++i)
       nodeIds[i] = network->idOf(nodes.globalIds[i]);
   }
-  return nodeIds.data();
+  return bytesOf(nodeIds);
 }
 
-const void *LocalNetwork::degreesArray() {
+std::span<const std::byte> LocalNetwork::degreesArray() {
   if (degrees.data())
-    return degrees.data();
+    return bytesOf(degrees);
   degrees = Array<std::int64_t>(nodes.globalIds.size());
   if (ownEdges) {
     const Array<std::int64_t> &offsets = offsetsOf(RowKind::Neighbors);
     for (std::size_t i = 0; i < index(nodes.numOwned); ++i)
       degrees[i] = offsets[i + 1] - offsets[i];
     std::copy(ghostDegrees.begin(), ghostDegrees.end(), degrees.begin() + nodes.numOwned);
-    return degrees.data();
+    return bytesOf(degrees);
   }
   const std::vector<std::int64_t> all = graph::countDegrees(*network);
   for (std::size_t i = 0; i < degrees.size(); ++i)
     degrees[i] = all[index(nodes.globalIds[i])];
-  return degrees.data();
+  return bytesOf(degrees);
 }
 
 } // namespace irh::rt::partition

@@ -70,7 +70,7 @@ public:
   std::optional<graph::Edge> findOwnedEdge(std::int64_t global) const;
 
   /// An array, made now if nobody has asked for it before. Cost: a pass over all edges, then none.
-  const void *array(abi::NetworkArray which);
+  std::span<const std::byte> array(abi::NetworkArray which);
 
   /// The rows of owned nodes first, ..., first + count of a lattice, as RowOffsets and Columns hold
   /// them, from 0; columns are followed by kPadding zeros. Any thread may ask.
@@ -119,10 +119,10 @@ private:
 
   const Array<std::int64_t> &offsetsOf(RowKind kind);
   template <typename T, typename ValueOf>
-  const void *fillSlots(RowKind kind, Array<T> &array, ValueOf valueOf);
-  const void *endsArray(Array<std::int32_t> &array, bool isSrc);
-  const void *nodeIdsArray();
-  const void *degreesArray();
+  std::span<const std::byte> fillSlots(RowKind kind, Array<T> &array, ValueOf valueOf);
+  std::span<const std::byte> endsArray(Array<std::int32_t> &array, bool isSrc);
+  std::span<const std::byte> nodeIdsArray();
+  std::span<const std::byte> degreesArray();
 
   const graph::Network *network;
   // Of an ownership in the nodes' own order.

@@ -148,7 +148,7 @@ void Checkpoints::forEachPiece(const std::function<void(std::span<const std::byt
   for (const FieldHandle *handle : fields) {
     const save::Column column{.name = handle->name,
                               .element = handle->field.element,
-                              .values = handle->field.memory.data()};
+                              .values = handle->field.memory.read()};
     save::Windows(*handle->field.set).forEach({&column, 1}, comm, [&](const save::Window &window) {
       take(window.columns[0]);
     });

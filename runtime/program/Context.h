@@ -7,6 +7,7 @@
 #include "runtime/core/Communicator.h"
 #include "runtime/core/Error.h"
 #include "runtime/core/ThreadTeam.h"
+#include "runtime/device/Device.h"
 #include "runtime/field/Field.h"
 #include "runtime/graph/Network.h"
 #include "runtime/halo/Exchange.h"
@@ -20,8 +21,10 @@
 #include "runtime/save/SavedFiles.h"
 #include "runtime/step/TimeLoop.h"
 
+#include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -70,6 +73,7 @@ struct NetworkPart {
   partition::LocalNetwork local;
   halo::Exchanger exchanger;
   SetHandle nodes, edges;
+  std::array<device::DeviceMemory, abi::kNumNetworkArrays> onDevice; ///< Copies of its arrays.
 };
 
 /// A field. Its address is generated code's handle.
@@ -77,6 +81,15 @@ struct FieldHandle {
   SetHandle set;
   field::Field field;
   std::string name = {}; ///< For messages; stays where it is when two fields swap memory.
+};
+
+/// What runs this rank's kernels, where that is not the processor. It outlives all that has memory
+/// there.
+struct DeviceWork {
+  std::unique_ptr<device::Device> device;
+  device::DeviceMemory values, flags; ///< Of the reductions of the sweep at hand.
+  std::vector<double> valuesHere;     ///< Of one of them.
+  std::vector<void *> parameters;
 };
 
 /// Where the time loop is; empty outside an evolve.
@@ -117,6 +130,7 @@ struct Context {
 
   std::uint64_t seed = 0;
   Location location;
+  DeviceWork work; ///< Before what has memory there.
   // Deques: handles are addresses.
   std::deque<NetworkPart> networks;
   std::deque<FieldHandle> fields;

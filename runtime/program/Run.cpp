@@ -65,13 +65,15 @@ Outcome runChecked(const Program &program, const RunOptions &options, Surroundin
       report::writeAll(options.output, describeProgram(program));
     return {};
   }
-  Program loaded = program;
-  if (options.load)
-    loaded.main = options.load(settings.ranks);
-  if (!loaded.main)
-    return {.exitCode = exitCode(ErrorCode::Internal)};
-  const std::optional<Failure> failure = launch(loaded, settings, around);
-  return failure ? outcomeOf(failure->code, describe(*failure, loaded)) : Outcome{};
+  Program runnable = program;
+  if (options.load) {
+    const Loaded loaded = options.load(settings.ranks);
+    if (!loaded.main)
+      return {.exitCode = loaded.exitCode};
+    runnable.main = loaded.main;
+  }
+  const std::optional<Failure> failure = launch(runnable, settings, around);
+  return failure ? outcomeOf(failure->code, describe(*failure, runnable)) : Outcome{};
 }
 
 Outcome attempt(const Program &program, const RunOptions &options, const Surroundings &around) {

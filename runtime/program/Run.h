@@ -12,13 +12,19 @@
 
 namespace irh::rt::program {
 
+/// A program that was compiled on demand.
+struct Loaded {
+  irh_main main = nullptr; ///< Null: compiling failed, and has said why.
+  int exitCode = 3;        ///< Then.
+};
+
 struct RunOptions {
   std::vector<std::string> arguments; ///< Of the command line, without the program's name.
   int output = 1;                     ///< File descriptor of rows and of --help.
   int messages = 2;                   ///< File descriptor of errors and of the progress line.
   /// Where the program is compiled on demand: gives its entry for so many ranks, once the flags are
-  /// known to be right. Null: it failed, and has said why; the exit code is then 3.
-  std::function<irh_main(int numRanks)> load = {};
+  /// known to be right.
+  std::function<Loaded(int numRanks)> load = {};
 };
 
 /// Ends a program that could not be compiled, with this exit code. Under mpirun the ranks agree on

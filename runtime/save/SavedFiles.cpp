@@ -8,19 +8,19 @@
 
 namespace irh::rt::save {
 
-static Column intColumn(const char *name, const void *values, const void *places) {
+static Column intColumn(const char *name, const std::byte *values, const std::byte *places) {
   return {.name = name,
           .element = abi::Element::Int,
-          .values = static_cast<const std::byte *>(values),
-          .places = static_cast<const std::int32_t *>(places)};
+          .values = values,
+          .places = reinterpret_cast<const std::int32_t *>(places)};
 }
 
 std::vector<Column> pointColumns(partition::LocalNetwork &network, abi::SetKind kind) {
-  const void *ids = network.array(abi::NetworkArray::NodeIds);
+  const std::byte *ids = network.array(abi::NetworkArray::NodeIds).data();
   if (kind == abi::SetKind::Nodes)
     return {intColumn("id", ids, nullptr)};
-  return {intColumn("src", ids, network.array(abi::NetworkArray::EdgeSrc)),
-          intColumn("dst", ids, network.array(abi::NetworkArray::EdgeDst))};
+  return {intColumn("src", ids, network.array(abi::NetworkArray::EdgeSrc).data()),
+          intColumn("dst", ids, network.array(abi::NetworkArray::EdgeDst).data())};
 }
 
 SavedFiles::Layout SavedFiles::layoutOf(const SaveRequest &request) {

@@ -1,4 +1,6 @@
-"""The same bits on any number of threads and ranks: bitwise.py IRHC MODEL [flags]
+"""The same bits on any threads, ranks and devices: bitwise.py IRHC MODEL [flags]
+
+The device is the processor with a device's code, so that its functions round in the same way.
 
 With `scattered` for the flags, the model reads a network of 5003 nodes that is made here.
 """
@@ -27,6 +29,10 @@ def main():
                 failures.append(f"{model}: {flag} {count} prints other bits than one thread")
         if programs.output_of(command + ["--ranks", 2, "--threads", 2]) != alone:
             failures.append(f"{model}: two ranks of two threads print other bits than one thread")
+        for ranks in (1, 2, 3):
+            device = ["--target=emulated", "--ranks", ranks]
+            if programs.output_of(command + device) != alone:
+                failures.append(f"{model}: {ranks} emulated devices print other bits")
     programs.finish(failures)
 
 

@@ -35,7 +35,8 @@ TOLERANCE = 1e-12
 TOLERANCE_OF_CHOSEN_STEPS = 1e-7
 LEGS = {"--threads=2": ["--threads=2"], "--threads=3": ["--threads=3"],
         "--ranks=2": ["--ranks=2", "--partition=bisection"],
-        "--ranks=3": ["--ranks=3", "--partition=metis"], "shuffled edges": ["--threads=2"]}
+        "--ranks=3": ["--ranks=3", "--partition=metis"], "shuffled edges": ["--threads=2"],
+        "emulated devices": ["--ranks=2"]}
 
 
 def agree(found, wanted, tolerance):
@@ -130,7 +131,9 @@ class Trial:
             return "build", built.stderr[:2000]
         for leg in legs:
             folder = "shuffled" if leg == "shuffled edges" else "plain"
-            done = self.run([program, "--format=jsonl", *LEGS[leg]], folder)
+            is_device = leg == "emulated devices"
+            start = [self.irhc, "run", "model.irh", "--target=emulated"] if is_device else [program]
+            done = self.run([*start, "--format=jsonl", *LEGS[leg]], folder)
             is_sorted = folder == "shuffled"
             wanted = {name: sorted(lines) if is_sorted else lines for name, lines in saved.items()}
             is_same = done.stdout == truth and self.saved(folder, is_sorted) == wanted

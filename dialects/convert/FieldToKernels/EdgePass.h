@@ -8,17 +8,6 @@
 
 namespace irh::convert {
 
-/// The arrays of the network that hold the rows: over nbrs, or over targets.
-struct RowArrays {
-  abi::NetworkArray offsets, columns, edges, signs;
-};
-
-inline RowArrays rowArraysOf(net::ReduceOp reduce) {
-  using enum abi::NetworkArray;
-  return reduce.getTargets() ? RowArrays{OutRowOffsets, OutColumns, OutSlotEdges, OutSlotSigns}
-                             : RowArrays{RowOffsets, Columns, SlotEdges, SlotSigns};
-}
-
 /// The edges of a batch are walked once for all neighbour reductions of a stage in one direction:
 /// what lies at the neighbours is gathered into buffers, what lies at the node is spread over the
 /// node's edges, then the terms are computed four edges at a time, then each row is summed.

@@ -5,6 +5,7 @@
 #include "dialects/convert/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -69,13 +70,15 @@ void lowerMain(HostProgram &program, func::FuncOp before) {
 }
 
 struct ConvertFieldToKernels : impl::ConvertFieldToKernelsBase<ConvertFieldToKernels> {
+  using ConvertFieldToKernelsBase::ConvertFieldToKernelsBase;
+
   void runOnOperation() override {
     ModuleOp module = getOperation();
     auto main = module.lookupSymbol<func::FuncOp>("irh_main");
     if (!main)
       return;
     SmallVector<func::FuncOp> functions(module.getOps<func::FuncOp>());
-    HostProgram program{module, {}};
+    HostProgram program{module, device ? Runner::Device : Runner::Processor};
     lowerMain(program, main);
     for (func::FuncOp function : functions)
       function.erase();

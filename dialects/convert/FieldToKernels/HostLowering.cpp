@@ -94,11 +94,7 @@ Value HostLowering::loadSlot(Location loc, Value slots, int64_t position, Type t
 }
 
 Value HostLowering::functionPointer(Location loc, StringRef name) {
-  auto function = program.module.lookupSymbol<func::FuncOp>(name);
-  Value value = func::ConstantOp::create(builder, loc, function.getFunctionType(), name);
-  return UnrealizedConversionCastOp::create(builder, loc,
-                                            LLVM::LLVMPointerType::get(builder.getContext()), value)
-      .getResult(0);
+  return emitFunctionPointer(builder, loc, program.module.lookupSymbol<func::FuncOp>(name));
 }
 
 Value HostLowering::nullPointer(Location loc) {
@@ -388,6 +384,38 @@ Value HostLowering::kindsArray(Location loc, field::SweepOp sweep) {
   return constantArray(loc, builder.getI32Type(), kinds);
 }
 
+/// What the kernel is given for a slot; `field` is the handle of a Buffer.
+Value HostLowering::slotValue(field::SweepOp sweep, const KernelSlot &slot, Value field) {
+  Location loc = sweep.getLoc();
+  bool isDevice = program.runner == Runner::Device;
+  switch (slot.kind) {
+  case KernelSlot::Kind::Buffer: {
+    if (!isDevice)
+      return call(RuntimeCall::irh_rt_field_data, loc, {field});
+    abi::Access access = !slot.isWritten ? abi::Access::Read
+                         : slot.isRead   ? abi::Access::ReadWrite
+                                         : abi::Access::Write;
+    return call(RuntimeCall::irh_rt_field_device, loc,
+                {field, integer(loc, static_cast<int64_t>(access), 32)});
+  }
+  case KernelSlot::Kind::Network:
+    return networks.at(sweep.getNetworkAttr().getAttr());
+  case KernelSlot::Kind::Array:
+    return call(isDevice ? RuntimeCall::irh_rt_network_device : RuntimeCall::irh_rt_network_array,
+                loc,
+                {networks.at(sweep.getNetworkAttr().getAttr()),
+                 integer(loc, static_cast<int64_t>(slot.array), 32)});
+  case KernelSlot::Kind::Scalar:
+    break;
+  }
+  Value scalar = scalars.lookup(slot.scalar);
+  if (slot.part == KernelSlot::Part::Re)
+    return complex::ReOp::create(builder, loc, scalar);
+  if (slot.part == KernelSlot::Part::Im)
+    return complex::ImOp::create(builder, loc, scalar);
+  return scalar;
+}
+
 void HostLowering::lowerSweep(field::SweepOp sweep) {
   Location loc = sweep.getLoc();
   announce(loc);
@@ -408,37 +436,24 @@ void HostLowering::lowerSweep(field::SweepOp sweep) {
       handles[result] = newField(loc, cast<ValuesType>(result.getType()));
 
   Kernel kernel = program.kernels.emit(sweep, numberOf);
+  ArrayRef<Value> fields = buffers ? ArrayRef(bufferHandles) : ArrayRef(numbered);
   Value slots = allocate(loc, kernel.slots.size());
   for (auto [i, slot] : llvm::enumerate(kernel.slots)) {
-    Value value;
-    switch (slot.kind) {
-    case KernelSlot::Kind::Buffer:
-      value = call(RuntimeCall::irh_rt_field_data, loc,
-                   {buffers ? bufferHandles[slot.buffer] : numbered[slot.buffer]});
-      break;
-    case KernelSlot::Kind::Network:
-      value = networks.at(sweep.getNetworkAttr().getAttr());
-      break;
-    case KernelSlot::Kind::Array:
-      value = call(RuntimeCall::irh_rt_network_array, loc,
-                   {networks.at(sweep.getNetworkAttr().getAttr()),
-                    integer(loc, static_cast<int64_t>(slot.array), 32)});
-      break;
-    case KernelSlot::Kind::Scalar:
-      value = scalars.lookup(slot.scalar);
-      if (slot.part == KernelSlot::Part::Re)
-        value = complex::ReOp::create(builder, loc, value);
-      if (slot.part == KernelSlot::Part::Im)
-        value = complex::ImOp::create(builder, loc, value);
-      break;
-    }
-    storeSlot(loc, slots, i, value);
+    bool isField = slot.kind == KernelSlot::Kind::Buffer;
+    storeSlot(loc, slots, i, slotValue(sweep, slot, isField ? fields[slot.buffer] : Value()));
   }
 
+  Value set = setHandle(loc, sweep.getNetworkAttr(), sweep.getSet());
+  Value numReductions = integer(loc, sweep.getKinds().size());
+  Value kinds = kindsArray(loc, sweep);
   Value results = allocate(loc, sweep.getKinds().size());
-  call(RuntimeCall::irh_rt_sweep, loc,
-       {setHandle(loc, sweep.getNetworkAttr(), sweep.getSet()), functionPointer(loc, kernel.entry),
-        slots, integer(loc, sweep.getKinds().size()), kindsArray(loc, sweep), results});
+  if (program.runner == Runner::Device)
+    call(RuntimeCall::irh_rt_launch, loc,
+         {set, integer(loc, kernel.number, 32), slots, integer(loc, kernel.slots.size()),
+          numReductions, kinds, results});
+  else
+    call(RuntimeCall::irh_rt_sweep, loc,
+         {set, functionPointer(loc, kernel.entry()), slots, numReductions, kinds, results});
 
   KernelCode code(builder, loc);
   for (auto [i, value] : llvm::enumerate(sweep.getResults().drop_front(sweep.getNumStored()))) {

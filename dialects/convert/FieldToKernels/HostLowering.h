@@ -21,9 +21,10 @@ namespace irh::convert {
 /// What one function of the host program has in common with the others it works with.
 struct HostProgram {
   mlir::ModuleOp module;
+  Runner runner;
   /// The networks, in the order in which they are made.
-  llvm::SmallVector<mlir::FlatSymbolRefAttr> networks;
-  KernelLibrary kernels{module};
+  llvm::SmallVector<mlir::FlatSymbolRefAttr> networks = {};
+  KernelLibrary kernels{module, runner};
 };
 
 /// Lowers one function. Values of the old function are mapped as they are met.
@@ -61,6 +62,7 @@ private:
   mlir::Value lowerToScalar(mlir::Operation &op);
   bool lowerEffect(mlir::Operation &op);
   void lowerSweep(field::SweepOp sweep);
+  mlir::Value slotValue(field::SweepOp sweep, const KernelSlot &slot, mlir::Value fieldHandle);
   void lowerExchange(dist::ExchangeOp exchange);
   void lowerRow(field::RowOp row);
   void lowerRecord(field::RecordOp record);

@@ -9,47 +9,51 @@
 #define IRH_DIALECTS_CONVERT_FIELDTOKERNELS_KERNEL_H
 
 #include "dialects/convert/FieldToKernels/KernelCode.h"
+#include "dialects/convert/FieldToKernels/KernelSlots.h"
 #include "dialects/convert/FieldToKernels/Schedule.h"
-#include "runtime/abi/Abi.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 namespace irh::convert {
 
-/// Something a kernel is given: the memory of a field, its network or an array of it, or a scalar.
-struct KernelSlot {
-  enum class Kind { Buffer, Network, Array, Scalar };
-  Kind kind;
-  unsigned buffer = 0;                                     ///< Of Buffer.
-  abi::NetworkArray array = abi::NetworkArray::RowOffsets; ///< Of Array.
-  mlir::Value scalar;                                      ///< Of Scalar.
-  /// Of Scalar: which number of a complex one.
-  enum class Part { Whole, Re, Im } part = Part::Whole;
-};
-
 /// A kernel and how to call it.
 struct Kernel {
-  std::string entry; ///< void(range, slots, accumulators): see irh_kernel.
+  std::string name;
+  unsigned number; ///< Among those of the module.
   llvm::SmallVector<KernelSlot> slots;
+
+  /// void(range, slots, accumulators): see irh_kernel. Kernels of devices have none.
+  std::string entry() const { return name + "_entry"; }
 };
 
-/// Number of the memory that holds a field at the sweep. Fields that share memory share the
-/// number: one pointer serves both, since the kernel's pointers must not alias.
-using BufferNumbers = llvm::function_ref<unsigned(mlir::Value)>;
+/// What runs the kernels. Those of devices are in a module of their own, @irh_device.
+enum class Runner { Processor, Device };
+
+/// Axes of the lattice that the sweep's network is; 0 for any other network.
+int64_t countLatticeAxes(mlir::ModuleOp module, field::SweepOp sweep);
+
+/// Whether a reduction reads neighbours alone: neither fields on edges nor their signs.
+bool needsRowsAlone(net::ReduceOp reduce);
 
 /// The kernels of a module. Sweeps that differ only in what they are given share one: the stages of
 /// a Runge-Kutta method do, and step functions with and without observations.
 class KernelLibrary {
 public:
-  explicit KernelLibrary(mlir::ModuleOp module) : module(module) {}
+  KernelLibrary(mlir::ModuleOp module, Runner runner) : module(module), runner(runner) {}
 
   /// The kernel of `sweep`, new or known.
   Kernel emit(field::SweepOp sweep, BufferNumbers bufferOf);
 
 private:
+  mlir::FunctionOpInterface emitNew(field::SweepOp sweep, const KernelSlots &slots);
+
   mlir::ModuleOp module;
-  llvm::SmallVector<mlir::func::FuncOp> kernels;
+  Runner runner;
+  mlir::gpu::GPUModuleOp deviceModule; ///< Made with its first kernel.
+  llvm::SmallVector<mlir::FunctionOpInterface> kernels;
 };
 
 /// Rows of a batch, and the most edges that are walked at a time. The buffers of usual kernels stay

@@ -22,7 +22,10 @@ SmallVector<Type, 2> bufferParts(Type element) {
 }
 
 Type KernelCode::pointer() { return LLVM::LLVMPointerType::get(builder.getContext()); }
-Type KernelCode::vectorOf(Type element, int64_t size) { return VectorType::get({size}, element); }
+
+Type KernelCode::lanesOf(Type element) {
+  return numLanes == 1 ? element : VectorType::get({numLanes}, element);
+}
 
 Value KernelCode::index(int64_t value) {
   return arith::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(value));
@@ -63,11 +66,15 @@ void KernelCode::store(Value value, Value base, Type element, Value position) {
 }
 
 Value KernelCode::broadcast(Value scalar) {
-  return vector::BroadcastOp::create(builder, loc, vectorOf(scalar.getType()), scalar);
+  if (numLanes == 1)
+    return scalar;
+  return vector::BroadcastOp::create(builder, loc, lanesOf(scalar.getType()), scalar);
 }
 
 Value KernelCode::splat(TypedAttr value) {
-  auto type = cast<ShapedType>(vectorOf(value.getType()));
+  if (numLanes == 1)
+    return arith::ConstantOp::create(builder, loc, value);
+  auto type = cast<ShapedType>(lanesOf(value.getType()));
   return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, Attribute(value)));
 }
 
@@ -84,8 +91,8 @@ Value KernelCode::shuffle(Value a, Value b, ArrayRef<int64_t> lanes) {
 }
 
 Value KernelCode::firstLanes(Value count) {
-  auto type = cast<ShapedType>(vectorOf(i64()));
-  SmallVector<int64_t> positions = llvm::to_vector(llvm::seq<int64_t>(0, kNumLanes));
+  auto type = cast<ShapedType>(lanesOf(i64()));
+  SmallVector<int64_t> positions = llvm::to_vector(llvm::seq<int64_t>(0, numLanes));
   Value lanes =
       arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, ArrayRef(positions)));
   return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, lanes, broadcast(count));
@@ -97,24 +104,37 @@ static constexpr int64_t kEven[] = {0, 2, 4, 6};
 static constexpr int64_t kOdd[] = {1, 3, 5, 7};
 static constexpr int64_t kInterleave[] = {0, 4, 1, 5, 2, 6, 3, 7};
 
+/// A bool as loadParts gives it, or as it lies in a buffer.
+Value KernelCode::fromBoolParts(Value parts) {
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, parts,
+                               splat(builder.getI64IntegerAttr(0)));
+}
+
 Lanes KernelCode::loadField(Value base, Type element, Value position) {
+  if (numLanes == 1) {
+    Lanes one = Lanes::of(loadParts(base, element, position));
+    return element.isInteger(1) ? Lanes{fromBoolParts(one.re), {}} : one;
+  }
   if (auto complex = dyn_cast<ComplexType>(element)) {
     Type part = complex.getElementType();
-    Value pairs = load(vectorOf(part, 2 * kNumLanes), base, part, add(position, position));
+    Type both = VectorType::get({2 * numLanes}, part);
+    Value pairs = load(both, base, part, add(position, position));
     return {shuffle(pairs, pairs, kEven), shuffle(pairs, pairs, kOdd)};
   }
   if (element.isInteger(1)) {
     Type byte = builder.getI8Type();
-    Value bytes = load(vectorOf(byte), base, byte, position);
+    Value bytes = load(lanesOf(byte), base, byte, position);
     Value zero = splat(builder.getI8IntegerAttr(0));
     return {arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, bytes, zero), {}};
   }
-  return {load(vectorOf(element), base, element, position), {}};
+  return {load(lanesOf(element), base, element, position), {}};
 }
 
 void KernelCode::storeField(const Lanes &value, Value base, Type element, Value position,
                             Value mask) {
   Value data = value.re;
+  if (numLanes == 1)
+    return storeOne(value, base, element, position);
   if (auto complex = dyn_cast<ComplexType>(element)) {
     data = shuffle(value.re, value.im, kInterleave);
     mask = mask ? shuffle(mask, mask, kInterleave) : mask;
@@ -122,12 +142,25 @@ void KernelCode::storeField(const Lanes &value, Value base, Type element, Value 
     position = add(position, position);
   } else if (element.isInteger(1)) {
     element = builder.getI8Type();
-    data = arith::ExtUIOp::create(builder, loc, vectorOf(element), value.re);
+    data = arith::ExtUIOp::create(builder, loc, lanesOf(element), value.re);
   }
   if (!mask)
     return store(data, base, element, position);
   LLVM::MaskedStoreOp::create(builder, loc, data, address(base, element, position), mask,
                               builder.getI32IntegerAttr(alignmentOf(element)));
+}
+
+void KernelCode::storeOne(const Lanes &value, Value base, Type element, Value position) {
+  if (element.isInteger(1)) {
+    Type byte = builder.getI8Type();
+    return store(arith::ExtUIOp::create(builder, loc, byte, value.re), base, byte, position);
+  }
+  if (!value.im)
+    return store(value.re, base, element, position);
+  Type part = value.re.getType();
+  Value twice = add(position, position);
+  store(value.re, base, part, twice);
+  store(value.im, base, part, add(twice, index(1)));
 }
 
 SmallVector<Value, 2> KernelCode::loadParts(Value base, Type element, Value position) {
@@ -145,12 +178,11 @@ SmallVector<Value, 2> KernelCode::loadParts(Value base, Type element, Value posi
 
 Lanes KernelCode::loadBuffers(ArrayRef<Value> buffers, Type element, Value position) {
   SmallVector<Type, 2> types = bufferParts(element);
-  Lanes lanes{load(vectorOf(types[0]), buffers[0], types[0], position), {}};
+  Lanes lanes{load(lanesOf(types[0]), buffers[0], types[0], position), {}};
   if (buffers.size() == 2)
-    lanes.im = load(vectorOf(types[1]), buffers[1], types[1], position);
+    lanes.im = load(lanesOf(types[1]), buffers[1], types[1], position);
   if (element.isInteger(1))
-    lanes.re = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, lanes.re,
-                                     splat(builder.getI64IntegerAttr(0)));
+    lanes.re = fromBoolParts(lanes.re);
   return lanes;
 }
 
@@ -160,7 +192,7 @@ void KernelCode::storeBuffers(const Lanes &value, ArrayRef<Value> buffers, Value
     Value data = part;
     if (element.isInteger(1)) {
       element = i64();
-      data = arith::ExtUIOp::create(builder, loc, vectorOf(element), part);
+      data = arith::ExtUIOp::create(builder, loc, lanesOf(element), part);
     }
     store(data, buffer, element, position);
   }
@@ -186,7 +218,8 @@ Lanes LaneCode::get(Value value) {
 }
 
 /// A lane beyond the last row or edge may hold anything: a quotient that would stop the program is
-/// one by 1 there. Divisors of lanes that count are neither 0 nor -1.
+/// one by 1 there. Divisors of lanes that count, and those of code for one point, are neither 0
+/// nor -1.
 Value KernelCode::safeDivisor(Value divisor) {
   auto isValue = [&](int64_t value) -> Value {
     return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, divisor,
@@ -209,9 +242,9 @@ Lanes LaneCode::emit(Operation *op) {
   OperationState state(op->getLoc(), op->getName());
   for (Value operand : op->getOperands())
     state.addOperands(get(operand).re);
-  if (isa<arith::DivSIOp>(op))
+  if (isa<arith::DivSIOp>(op) && code.numLanes > 1)
     state.operands[1] = code.safeDivisor(state.operands[1]);
-  state.addTypes(code.vectorOf(op->getResult(0).getType()));
+  state.addTypes(code.lanesOf(op->getResult(0).getType()));
   state.addAttributes(op->getAttrs());
   return {code.builder.create(state)->getResult(0), {}};
 }

@@ -19,9 +19,14 @@ namespace irh::convert {
 
 inline constexpr int64_t kNumLanes = 4;
 
-/// Four values of one SSA value: one vector, or two for a complex one.
+/// The values of one SSA value at the points at hand: one vector (or scalar, of code for one
+/// point), or two for a complex one.
 struct Lanes {
   mlir::Value re, im;
+
+  static Lanes of(llvm::ArrayRef<mlir::Value> parts) {
+    return {parts[0], parts.size() == 2 ? parts[1] : mlir::Value()};
+  }
 
   llvm::SmallVector<mlir::Value, 2> parts() const {
     return im ? llvm::SmallVector<mlir::Value, 2>{re, im} : llvm::SmallVector<mlir::Value, 2>{re};
@@ -32,14 +37,17 @@ struct Lanes {
 /// i1.
 llvm::SmallVector<mlir::Type, 2> bufferParts(mlir::Type element);
 
+/// Code for `numLanes` points at a time: vectors of so many lanes, or scalars for one.
 class KernelCode {
 public:
-  KernelCode(mlir::OpBuilder &builder, mlir::Location loc) : builder(builder), loc(loc) {}
+  KernelCode(mlir::OpBuilder &builder, mlir::Location loc, int64_t numLanes = kNumLanes)
+      : builder(builder), loc(loc), numLanes(numLanes) {}
 
   mlir::Type i64() { return builder.getI64Type(); }
   mlir::Type f64() { return builder.getF64Type(); }
   mlir::Type pointer();
-  mlir::Type vectorOf(mlir::Type element, int64_t size = kNumLanes);
+  /// What holds a value of `element` at each of the points at hand.
+  mlir::Type lanesOf(mlir::Type element);
 
   mlir::Value index(int64_t value);
   mlir::Value add(mlir::Value a, mlir::Value b);
@@ -68,7 +76,7 @@ public:
   /// Lanes below `count`, as a mask.
   mlir::Value firstLanes(mlir::Value count);
 
-  /// Four values of a field at positions position, position + 1, ...
+  /// Values of a field at the points position, position + 1, ...
   Lanes loadField(mlir::Value base, mlir::Type element, mlir::Value position);
   /// Stores the lanes of `mask`, or all without one.
   void storeField(const Lanes &value, mlir::Value base, mlir::Type element, mlir::Value position,
@@ -76,7 +84,7 @@ public:
   /// The 8-byte parts of one value of a field.
   llvm::SmallVector<mlir::Value, 2> loadParts(mlir::Value base, mlir::Type element,
                                               mlir::Value position);
-  /// Lanes of buffers, one for each part.
+  /// Values in buffers, one buffer for each part.
   Lanes loadBuffers(llvm::ArrayRef<mlir::Value> buffers, mlir::Type element, mlir::Value position);
   void storeBuffers(const Lanes &value, llvm::ArrayRef<mlir::Value> buffers, mlir::Value position);
 
@@ -85,9 +93,14 @@ public:
 
   mlir::OpBuilder &builder;
   mlir::Location loc;
+  const int64_t numLanes;
+
+private:
+  mlir::Value fromBoolParts(mlir::Value parts);
+  void storeOne(const Lanes &value, mlir::Value base, mlir::Type element, mlir::Value position);
 };
 
-/// Copies scalar operations to four lanes, on demand.
+/// Copies scalar operations to the points at hand, on demand.
 class LaneCode {
 public:
   /// Gives the lanes of values that are not computed here; nothing for those that are.

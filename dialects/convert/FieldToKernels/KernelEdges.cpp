@@ -4,91 +4,17 @@
 // Gathering is apart from computing because a loop that only gathers keeps many cache misses in
 // flight; a vector function between two gathers would serialise them.
 
+#include "dialects/convert/FieldToKernels/Combine.h"
 #include "dialects/convert/FieldToKernels/EdgePass.h"
 #include "dialects/convert/FieldToKernels/KernelEmitter.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
-#include <limits>
-
 using namespace mlir;
-using irh::field::ReductionKind;
 using irh::field::ValuesType;
 
 namespace irh::convert {
-
-//===- Combining --------------------------------------------------------------===//
-//
-// Lanes here are vectors, or single numbers at the end of a row.
-
-static TypedAttr neutralPart(OpBuilder &builder, ReductionKind kind, Type type, bool isImaginary) {
-  double infinity = std::numeric_limits<double>::infinity();
-  auto number = [&](double real, int64_t integer) -> TypedAttr {
-    return type.isF64() ? TypedAttr(builder.getF64FloatAttr(real))
-                        : TypedAttr(builder.getI64IntegerAttr(integer));
-  };
-  switch (kind) {
-  case ReductionKind::Sum:
-    return number(0, 0);
-  case ReductionKind::Prod:
-    return number(isImaginary ? 0 : 1, 1);
-  case ReductionKind::Min:
-    return number(infinity, std::numeric_limits<int64_t>::max());
-  case ReductionKind::Max:
-    return number(-infinity, std::numeric_limits<int64_t>::min());
-  case ReductionKind::NotFinite:
-    break;
-  }
-  llvm_unreachable("not a neighbour reduction");
-}
-
-/// What a reduction of values of `type` starts from, each part on its own.
-static SmallVector<TypedAttr, 2> neutralOf(OpBuilder &builder, ReductionKind kind, Type type) {
-  SmallVector<TypedAttr, 2> parts;
-  for (Type part : bufferParts(type))
-    parts.push_back(neutralPart(builder, kind, part, /*isImaginary=*/!parts.empty()));
-  return parts;
-}
-
-template <typename RealOp, typename IntOp>
-static Value combineAs(KernelCode &code, Value a, Value b) {
-  if (getElementTypeOrSelf(a.getType()).isF64())
-    return RealOp::create(code.builder, code.loc, a, b);
-  return IntOp::create(code.builder, code.loc, a, b);
-}
-
-static Value combinePart(KernelCode &code, ReductionKind kind, Value a, Value b) {
-  switch (kind) {
-  case ReductionKind::Sum:
-    return combineAs<arith::AddFOp, arith::AddIOp>(code, a, b);
-  case ReductionKind::Prod:
-    return combineAs<arith::MulFOp, arith::MulIOp>(code, a, b);
-  case ReductionKind::Min:
-    return combineAs<arith::MinimumFOp, arith::MinSIOp>(code, a, b);
-  case ReductionKind::Max:
-    return combineAs<arith::MaximumFOp, arith::MaxSIOp>(code, a, b);
-  case ReductionKind::NotFinite:
-    break;
-  }
-  llvm_unreachable("not a neighbour reduction");
-}
-
-static Lanes combine(KernelCode &code, ReductionKind kind, const Lanes &a, const Lanes &b) {
-  if (!a.im)
-    return {combinePart(code, kind, a.re, b.re), {}};
-  if (kind != ReductionKind::Prod)
-    return {combinePart(code, kind, a.re, b.re), combinePart(code, kind, a.im, b.im)};
-  auto times = [&](Value x, Value y) -> Value {
-    return arith::MulFOp::create(code.builder, code.loc, x, y);
-  };
-  return {arith::SubFOp::create(code.builder, code.loc, times(a.re, b.re), times(a.im, b.im)),
-          arith::AddFOp::create(code.builder, code.loc, times(a.re, b.im), times(a.im, b.re))};
-}
-
-static Lanes fromParts(ArrayRef<Value> parts) {
-  return {parts[0], parts.size() == 2 ? parts[1] : Value()};
-}
 
 //===- Buffers ----------------------------------------------------------------===//
 
@@ -116,7 +42,8 @@ void KernelEmitter::allocateEdgeBuffers(unsigned stage, bool areTargets, bool ar
   pass->stage = stage;
   pass->isComputed = areComputed;
   for (net::ReduceOp reduce : schedule.reduces[stage])
-    if (reduce.getTargets() == areTargets && needsRowsAlone(reduce) == areComputed)
+    if (reduce.getTargets() == areTargets &&
+        (numLatticeAxes > 0 && needsRowsAlone(reduce)) == areComputed)
       pass->reduces.push_back(reduce);
   if (pass->reduces.empty())
     return;
@@ -289,11 +216,11 @@ Lanes KernelEmitter::loadSigns(const EdgePass &pass, Type type, Value slot) {
   Type bytes = VectorType::get(kNumLanes, builder.getI8Type());
   Value signs = code.load(bytes, arrayPointer(pass.rows.signs), builder.getI8Type(), slot);
   if (!type.isF64())
-    return {arith::ExtSIOp::create(builder, code.loc, code.vectorOf(type), signs), {}};
+    return {arith::ExtSIOp::create(builder, code.loc, code.lanesOf(type), signs), {}};
   // Through 32 bits: from there the machine converts whole vectors.
   Type words = VectorType::get(kNumLanes, builder.getI32Type());
   Value wide = arith::ExtSIOp::create(builder, code.loc, words, signs);
-  return {arith::SIToFPOp::create(builder, code.loc, code.vectorOf(type), wide), {}};
+  return {arith::SIToFPOp::create(builder, code.loc, code.lanesOf(type), wide), {}};
 }
 
 void KernelEmitter::emitTerms(const EdgePass &pass, Value start, Value count) {
@@ -343,7 +270,7 @@ Lanes KernelEmitter::sumOfRow(const EdgePass &pass, unsigned index, Value row, V
   auto loadParts = [&](ArrayRef<Value> buffers, Value position, bool isRow) {
     SmallVector<Value, 2> parts;
     for (auto [buffer, element] : llvm::zip_equal(buffers, elements)) {
-      Type vector = code.vectorOf(element);
+      Type vector = code.lanesOf(element);
       parts.push_back(code.load(vector, buffer, isRow ? vector : element, position));
     }
     return parts;
@@ -356,7 +283,7 @@ Lanes KernelEmitter::sumOfRow(const EdgePass &pass, unsigned index, Value row, V
     builder.setInsertionPointToStart(sums.getBody());
     auto next = loadParts(term.buffers, sums.getInductionVar(), /*isRow=*/false);
     SmallVector<Value> sumsSoFar(sums.getRegionIterArgs());
-    Lanes lanes = combine(code, term.kind, fromParts(sumsSoFar), fromParts(next));
+    Lanes lanes = combine(code, term.kind, Lanes::of(sumsSoFar), Lanes::of(next));
     scf::YieldOp::create(builder, code.loc, lanes.parts());
   }
   // The edges that are left: the lanes of the others stay. A neutral value would not leave them all
@@ -365,21 +292,21 @@ Lanes KernelEmitter::sumOfRow(const EdgePass &pass, unsigned index, Value row, V
   SmallVector<Value> total(sums.getResults());
   SmallVector<Value, 2> rest = loadParts(term.buffers, whole, /*isRow=*/false);
   SmallVector<Value, 2> blended;
-  Lanes combined = combine(code, term.kind, fromParts(total), fromParts(rest));
+  Lanes combined = combine(code, term.kind, Lanes::of(total), Lanes::of(rest));
   for (auto [with, without] : llvm::zip_equal(combined.parts(), total))
     blended.push_back(arith::SelectOp::create(builder, code.loc, mask, with, without));
-  Lanes lanes = fromParts(blended);
+  Lanes lanes = Lanes::of(blended);
   for (auto [part, buffer] : llvm::zip_equal(lanes.parts(), term.laneBuffers))
     code.store(part, buffer, part.getType(), row);
 
-  auto lane = [&](int64_t position) {
+  SmallVector<Lanes> sumsOfLanes;
+  for (int64_t i = 0; i < kNumLanes; ++i) {
     SmallVector<Value, 2> parts;
     for (Value part : lanes.parts())
-      parts.push_back(code.lane(part, position));
-    return fromParts(parts);
-  };
-  return combine(code, term.kind, combine(code, term.kind, lane(0), lane(2)),
-                 combine(code, term.kind, lane(1), lane(3)));
+      parts.push_back(code.lane(part, i));
+    sumsOfLanes.push_back(Lanes::of(parts));
+  }
+  return combinePartialSums(code, term.kind, sumsOfLanes);
 }
 
 } // namespace irh::convert

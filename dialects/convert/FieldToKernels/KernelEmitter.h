@@ -10,18 +10,14 @@ namespace irh::convert {
 
 class KernelEmitter {
 public:
-  KernelEmitter(mlir::ModuleOp module, field::SweepOp sweep, BufferNumbers bufferOf);
+  /// `slots`: what the kernel takes between range and accumulators.
+  KernelEmitter(mlir::ModuleOp module, field::SweepOp sweep, const KernelSlots &slots);
 
   /// The typed kernel.
   mlir::func::FuncOp emit(llvm::StringRef name);
-  /// What it takes between range and accumulators.
-  llvm::ArrayRef<KernelSlot> getSlots() const { return slots; }
 
 private:
-  // KernelEmitter.cpp: the function, its slots, its batches.
-  void collectSlots();
-  void addFieldSlot(mlir::Value field);
-  void addArraySlot(abi::NetworkArray array);
+  // KernelEmitter.cpp: the function, its batches.
   void beginFunction(llvm::StringRef name);
   void allocateBuffers();
   mlir::Value allocate(int64_t count);
@@ -60,26 +56,20 @@ private:
   mlir::Value loadIndex(const EdgePass &pass, abi::NetworkArray array, mlir::Value slot);
 
   // KernelLattice.cpp: rows that are computed.
-  bool needsRowsAlone(net::ReduceOp reduce) const;
   void allocateRows();
   void emitRows();
 
   mlir::ModuleOp module;
   field::SweepOp sweep;
-  BufferNumbers bufferOf;
+  const KernelSlots &slots;
   Schedule schedule;
   mlir::OpBuilder builder;
   KernelCode code;
+  int64_t numLatticeAxes;
 
-  llvm::SmallVector<KernelSlot> slots;
-  llvm::DenseMap<unsigned, unsigned> bufferSlots; ///< Buffer number -> slot.
-  llvm::DenseMap<int32_t, unsigned> arraySlots;   ///< NetworkArray -> slot.
   mlir::func::FuncOp function;
   mlir::Block *entry = nullptr;
 
-  /// Axes of the lattice that the sweep's network is; 0 for any other network.
-  int64_t numLatticeAxes = 0;
-  std::optional<unsigned> networkSlot;        ///< Where some rows are computed.
   mlir::Value latticeOffsets, latticeColumns; ///< Rows of the batch at hand.
 
   int64_t batchEdges = kMostBatchEdges;

@@ -13,8 +13,17 @@ using irh::field::ValuesType;
 
 namespace irh::convert {
 
-bool KernelEmitter::needsRowsAlone(net::ReduceOp reduce) const {
-  return numLatticeAxes > 0 && reduce.getBlock()->getOps<net::SignOp>().empty() &&
+int64_t countLatticeAxes(ModuleOp module, field::SweepOp sweep) {
+  int64_t numAxes = 0;
+  module.walk([&](net::LatticeOp lattice) {
+    if (lattice.getNameAttr() == sweep.getNetworkAttr())
+      numAxes = static_cast<int64_t>(lattice.getShape().size());
+  });
+  return numAxes;
+}
+
+bool needsRowsAlone(net::ReduceOp reduce) {
+  return reduce.getBlock()->getOps<net::SignOp>().empty() &&
          llvm::all_of(reduce.getFields(), [](Value field) {
            return cast<ValuesType>(field.getType()).getSet() == field::SetKind::Nodes;
          });
@@ -28,8 +37,8 @@ void KernelEmitter::allocateRows() {
 
 void KernelEmitter::emitRows() {
   emitRuntimeCall(builder, code.loc, module, RuntimeCall::irh_rt_lattice_rows,
-                  {function.getArgument(1 + *networkSlot), batchBegin, batchRows, latticeOffsets,
-                   latticeColumns});
+                  {function.getArgument(1 + *slots.ofNetwork()), batchBegin, batchRows,
+                   latticeOffsets, latticeColumns});
 }
 
 } // namespace irh::convert

@@ -14,7 +14,7 @@ using irh::field::ValuesType;
 namespace irh::convert {
 
 void KernelEmitter::emitBatch() {
-  if (networkSlot)
+  if (slots.ofNetwork())
     emitRows();
   for (unsigned stage = 0; stage + 1 < schedule.numStages; ++stage) {
     emitStage(stage);

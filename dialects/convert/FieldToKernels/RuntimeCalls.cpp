@@ -72,6 +72,14 @@ Value emitRuntimeCall(OpBuilder &builder, Location loc, ModuleOp module, Runtime
   return op.getNumResults() ? op.getResult(0) : Value();
 }
 
+Value emitFunctionPointer(OpBuilder &builder, Location loc, func::FuncOp function) {
+  Value value =
+      func::ConstantOp::create(builder, loc, function.getFunctionType(), function.getSymName());
+  return UnrealizedConversionCastOp::create(builder, loc,
+                                            LLVM::LLVMPointerType::get(builder.getContext()), value)
+      .getResult(0);
+}
+
 Value emitString(OpBuilder &builder, Location loc, ModuleOp module, StringRef text) {
   std::string bytes = (text + Twine('\0')).str();
   auto global = llvm::find_if(module.getOps<LLVM::GlobalOp>(), [&](LLVM::GlobalOp op) {

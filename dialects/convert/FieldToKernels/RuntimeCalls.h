@@ -21,6 +21,10 @@ enum class RuntimeCall {
 mlir::Value emitRuntimeCall(mlir::OpBuilder &builder, mlir::Location loc, mlir::ModuleOp module,
                             RuntimeCall call, mlir::ValueRange arguments);
 
+/// Address of a function of the module.
+mlir::Value emitFunctionPointer(mlir::OpBuilder &builder, mlir::Location loc,
+                                mlir::func::FuncOp function);
+
 /// Address of a zero-terminated string in `module`.
 mlir::Value emitString(mlir::OpBuilder &builder, mlir::Location loc, mlir::ModuleOp module,
                        llvm::StringRef text);

@@ -66,11 +66,11 @@ func.func @irh_main() {
 // CHECK:         %[[WHOLE:.*]] = scf.for {{.*}} iter_args(%[[LANES:.*]] = %{{.*}}) -> (vector<4xf64>)
 // CHECK:         %[[MORE:.*]] = arith.addf %[[WHOLE]], %{{.*}} : vector<4xf64>
 // CHECK:         %[[ALL:.*]] = arith.select %{{.*}}, %[[MORE]], %[[WHOLE]] : vector<4xi1>, vector<4xf64>
-// CHECK:         %[[L0:.*]] = vector.extract %[[ALL]][0]
-// CHECK:         %[[L2:.*]] = vector.extract %[[ALL]][2]
+// CHECK-DAG:     %[[L0:.*]] = vector.extract %[[ALL]][0]
+// CHECK-DAG:     %[[L1:.*]] = vector.extract %[[ALL]][1]
+// CHECK-DAG:     %[[L2:.*]] = vector.extract %[[ALL]][2]
+// CHECK-DAG:     %[[L3:.*]] = vector.extract %[[ALL]][3]
 // CHECK:         %[[EVEN:.*]] = arith.addf %[[L0]], %[[L2]] : f64
-// CHECK:         %[[L1:.*]] = vector.extract %[[ALL]][1]
-// CHECK:         %[[L3:.*]] = vector.extract %[[ALL]][3]
 // CHECK:         %[[ODD:.*]] = arith.addf %[[L1]], %[[L3]] : f64
 // CHECK:         arith.addf %[[EVEN]], %[[ODD]] : f64
 // At the points: no scalar function.

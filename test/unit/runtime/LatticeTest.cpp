@@ -87,10 +87,10 @@ TEST(LatticeTest, ComputedRowsAreTheStoredOnes) {
       const Network network = makeLattice(Lattice({5, 1, 4, 6}, wrap));
       for (int rank = 0; rank < numRanks; ++rank) {
         partition::LocalNetwork local(network, partition::byBlocks(network, numRanks), rank);
-        const auto *offsets =
-            static_cast<const std::int64_t *>(local.array(irh::abi::NetworkArray::RowOffsets));
-        const auto *columns =
-            static_cast<const std::int32_t *>(local.array(irh::abi::NetworkArray::Columns));
+        const auto *offsets = reinterpret_cast<const std::int64_t *>(
+            local.array(irh::abi::NetworkArray::RowOffsets).data());
+        const auto *columns = reinterpret_cast<const std::int32_t *>(
+            local.array(irh::abi::NetworkArray::Columns).data());
         for (std::int64_t first = 0; first < local.nodes.numOwned; first += 7) {
           const std::int64_t count = std::min<std::int64_t>(7, local.nodes.numOwned - first);
           std::vector<std::int64_t> rowOffsets(8);

@@ -128,7 +128,7 @@ std::vector<std::vector<Seen>> rowsOf(const Network &network, bool ofTargets) {
 
 template <typename T>
 std::span<const T> arrayOf(LocalNetwork &local, NetworkArray which, std::int64_t size) {
-  return {static_cast<const T *>(local.array(which)), index(size)};
+  return {reinterpret_cast<const T *>(local.array(which).data()), index(size)};
 }
 
 /// What an array holds, as bytes.
@@ -248,11 +248,11 @@ TEST(LocalNetworkTest, AnArrayIsMadeOnce) {
   const Network network = graph::makeRing(100);
   LocalNetwork local(network, byBlocks(network, 2), 0);
   for (int which = 0; which <= static_cast<int>(NetworkArray::OutSlotSigns); ++which) {
-    const void *array = local.array(static_cast<NetworkArray>(which));
+    const void *array = local.array(static_cast<NetworkArray>(which)).data();
     EXPECT_NE(array, nullptr);
-    EXPECT_EQ(local.array(static_cast<NetworkArray>(which)), array);
+    EXPECT_EQ(local.array(static_cast<NetworkArray>(which)).data(), array);
   }
-  EXPECT_EQ(local.array(NetworkArray::OutColumns), local.array(NetworkArray::Columns))
+  EXPECT_EQ(local.array(NetworkArray::OutColumns).data(), local.array(NetworkArray::Columns).data())
       << "the targets of an undirected network are its neighbors";
 }
 
@@ -408,13 +408,13 @@ std::vector<std::byte> exchangeOwned(std::vector<Field> &fields, std::vector<std
   std::vector<std::byte> before;
   for (Field &field : fields) {
     const auto numBytes = index(field.set->numOwned) * field::sizeOf(field.element);
-    before.insert(before.end(), field.memory.begin(), field.memory.begin() + numBytes);
+    before.insert(before.end(), field.memory.read(), field.memory.read() + numBytes);
   }
   others.resize(before.size());
   auto from = others.begin();
   for (Field &field : fields) {
     const auto numBytes = index(field.set->numOwned) * field::sizeOf(field.element);
-    std::copy_n(from, numBytes, field.memory.begin());
+    std::copy_n(from, numBytes, field.memory.overwrite());
     from += static_cast<std::ptrdiff_t>(numBytes);
   }
   return before;
