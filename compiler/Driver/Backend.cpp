@@ -3,7 +3,7 @@
 
 #include "compiler/Driver/Backend.h"
 
-#include "compiler/Driver/TargetFlag.h"
+#include "compiler/Driver/Flags.h"
 #include "compiler/Lower/Lower.h"
 #include "compiler/Target/DeviceCode.h"
 #include "dialects/dist/IR/DistDialect.h"

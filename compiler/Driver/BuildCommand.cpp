@@ -5,10 +5,10 @@
 
 #include "compiler/Diag/Diagnostic.h"
 #include "compiler/Driver/Backend.h"
+#include "compiler/Driver/Flags.h"
 #include "compiler/Driver/Header.h"
 #include "compiler/Driver/Link.h"
 #include "compiler/Driver/RunCommand.h"
-#include "compiler/Driver/TargetFlag.h"
 #include "compiler/Target/DeviceImages.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -50,29 +50,24 @@ static int refuse(const Twine &message) {
   return 1;
 }
 
-/// Reads `name=value`, or `name` and the next argument. False if `arguments[i]` is another flag.
-static bool readFlag(const BuildFlag &flag, ArrayRef<std::string> arguments, size_t &i,
-                     BuildRequest &request) {
-  StringRef argument = arguments[i];
-  if (!argument.consume_front(flag.name))
-    return false;
-  if (argument.consume_front("="))
-    request.*flag.value = argument.str();
-  else if (argument.empty() && i + 1 < arguments.size())
-    request.*flag.value = arguments[++i];
-  else
-    return false;
-  return !(request.*flag.value).empty();
+/// Takes one of kFlags off the front of `rest`. False if another argument stands there.
+static bool readFlag(ArrayRef<std::string> &rest, BuildRequest &request) {
+  for (const BuildFlag &flag : kFlags)
+    if (std::optional<std::string> value = takeFlag(rest, flag.name)) {
+      request.*flag.value = *value;
+      return true;
+    }
+  return false;
 }
 
 /// Nothing if the arguments are wrong, which has been said.
 static std::optional<BuildRequest> readRequest(ArrayRef<std::string> arguments) {
   BuildRequest request;
-  for (size_t i = 0; i < arguments.size(); ++i) {
-    StringRef argument = arguments[i];
-    if (any_of(kFlags,
-               [&](const BuildFlag &flag) { return readFlag(flag, arguments, i, request); }))
+  for (ArrayRef<std::string> rest = arguments; !rest.empty();) {
+    if (readFlag(rest, request))
       continue;
+    StringRef argument = rest.front();
+    rest = rest.drop_front();
     if (argument.starts_with("-")) {
       refuse("`" + argument +
              "` is no flag of `irhc build`: it takes `-o FILE`, `--arch=PROCESSOR`, "

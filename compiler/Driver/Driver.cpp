@@ -7,10 +7,10 @@
 #include "compiler/Driver/BuildCommand.h"
 #include "compiler/Driver/EmitCommand.h"
 #include "compiler/Driver/ExplainCommand.h"
+#include "compiler/Driver/Flags.h"
 #include "compiler/Driver/FmtCommand.h"
 #include "compiler/Driver/Frontend.h"
 #include "compiler/Driver/RunCommand.h"
-#include "compiler/Driver/TargetFlag.h"
 #include "compiler/Target/DeviceCode.h"
 #include "runtime/device/Driver.h"
 #include "runtime/mpi/Place.h"
@@ -125,11 +125,11 @@ static int emitCommand(const CommandLine &line) {
   EmitOptions options{.style = line.style};
   std::string file, target;
   for (ArrayRef<std::string> rest = line.arguments; !rest.empty();) {
-    if (std::optional<std::string> stage = takeFlag(rest, "stage")) {
+    if (std::optional<std::string> stage = takeFlag(rest, "--stage")) {
       options.stage = *stage;
-    } else if (std::optional<std::string> name = takeFlag(rest, "target")) {
+    } else if (std::optional<std::string> name = takeFlag(rest, "--target")) {
       target = *name;
-    } else if (std::optional<std::string> chip = takeFlag(rest, "chip")) {
+    } else if (std::optional<std::string> chip = takeFlag(rest, "--chip")) {
       options.chip = *chip;
     } else if (StringRef(rest.front()).starts_with("-")) {
       return refuse("unknown flag `" + rest.front() +
@@ -171,7 +171,7 @@ static ProgramFlags takeTarget(ArrayRef<std::string> rest, const sema::Model &mo
   ProgramFlags flags;
   bool isOurs = !hasParam(model, "target");
   while (!rest.empty()) {
-    if (std::optional<std::string> target; isOurs && (target = takeFlag(rest, "target"))) {
+    if (std::optional<std::string> target; isOurs && (target = takeFlag(rest, "--target"))) {
       flags.target = *target;
       continue;
     }

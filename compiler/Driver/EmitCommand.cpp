@@ -4,7 +4,7 @@
 #include "compiler/Driver/EmitCommand.h"
 
 #include "compiler/Driver/Backend.h"
-#include "compiler/Driver/TargetFlag.h"
+#include "compiler/Driver/Flags.h"
 #include "compiler/Target/DeviceCode.h"
 #include "compiler/Target/Target.h"
 

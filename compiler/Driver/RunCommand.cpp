@@ -4,7 +4,7 @@
 #include "compiler/Driver/RunCommand.h"
 
 #include "compiler/Driver/Backend.h"
-#include "compiler/Driver/TargetFlag.h"
+#include "compiler/Driver/Flags.h"
 #include "compiler/Target/DeviceImages.h"
 #include "compiler/Target/Target.h"
 #include "runtime/abi/Symbols.h"

@@ -192,8 +192,9 @@ llvm::Expected<std::string> emitDeviceCode(ModuleOp module, const DeviceOptions 
   if (!code)
     return llvm::createStringError("no code for " + options.chip + ": " + said);
   StringRef bytes(code->data(), code->size());
-  // Text ends with the zero of a C string.
-  return bytes.rtrim(options.format == DeviceFormat::Assembly ? StringRef("\0", 1) : "").str();
+  if (options.format == DeviceFormat::Assembly)
+    bytes = bytes.rtrim('\0'); // of a C string
+  return bytes.str();
 }
 
 } // namespace irh::target

@@ -42,7 +42,8 @@ static Value emitImage(OpBuilder &builder, ModuleOp module, StringRef bytes, siz
   auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), bytes.size());
   auto global =
       LLVM::GlobalOp::create(atModule, loc, type, /*isConstant=*/true, LLVM::Linkage::Internal,
-                             ("irh_image" + Twine(number)).str(), builder.getStringAttr(bytes));
+                             ("irh_image" + Twine(number)).str(), builder.getStringAttr(bytes),
+                             /*alignment=*/64); // Some are ELF files, read in place.
   return LLVM::AddressOfOp::create(builder, loc, global);
 }
 

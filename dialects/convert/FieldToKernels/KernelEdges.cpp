@@ -42,8 +42,7 @@ void KernelEmitter::allocateEdgeBuffers(unsigned stage, bool areTargets, bool ar
   pass->stage = stage;
   pass->isComputed = areComputed;
   for (net::ReduceOp reduce : schedule.reduces[stage])
-    if (reduce.getTargets() == areTargets &&
-        (numLatticeAxes > 0 && needsRowsAlone(reduce)) == areComputed)
+    if (reduce.getTargets() == areTargets && slots.areRowsComputed(reduce) == areComputed)
       pass->reduces.push_back(reduce);
   if (pass->reduces.empty())
     return;

@@ -48,7 +48,7 @@ KernelSlots::KernelSlots(field::SweepOp sweep, BufferNumbers bufferOf,
       addArray(rowArraysOf(cast<net::ReduceOp>(sign->getParentOp())).signs);
     auto reduce = dyn_cast<net::ReduceOp>(op);
     if (reduce && computesRows(reduce))
-      addNetwork();
+      addNetwork(reduce);
     else if (reduce)
       addRows(reduce);
   });
@@ -74,7 +74,8 @@ KernelSlot &KernelSlots::addField(Value field, BufferNumbers bufferOf) {
   return slots[fieldSlots[field] = entry->second];
 }
 
-void KernelSlots::addNetwork() {
+void KernelSlots::addNetwork(net::ReduceOp reduce) {
+  computed.insert(reduce);
   if (networkSlot)
     return;
   networkSlot = slots.size();

@@ -50,6 +50,7 @@ public:
   }
   /// Slot of the network itself, where rows are computed.
   std::optional<unsigned> ofNetwork() const { return networkSlot; }
+  bool areRowsComputed(net::ReduceOp reduce) const { return computed.contains(reduce); }
 
   /// What a kernel's function takes for each slot: pointers, none of which alias, and scalars.
   llvm::SmallVector<mlir::Type> typesIn(mlir::MLIRContext *context) const;
@@ -57,7 +58,7 @@ public:
 private:
   unsigned addArray(abi::NetworkArray array);
   KernelSlot &addField(mlir::Value field, BufferNumbers bufferOf);
-  void addNetwork();
+  void addNetwork(net::ReduceOp reduce);
   void addRows(net::ReduceOp reduce);
   void addScalar(mlir::Value value);
 
@@ -66,6 +67,7 @@ private:
   llvm::DenseMap<unsigned, unsigned> bufferSlots; ///< Buffer number -> slot.
   llvm::DenseMap<int32_t, unsigned> arraySlots;   ///< NetworkArray -> slot.
   std::optional<unsigned> networkSlot;
+  llvm::DenseSet<mlir::Operation *> computed; ///< Reductions whose rows are.
 };
 
 } // namespace irh::convert

@@ -1,7 +1,7 @@
-//===- TargetFlag.cpp - `--target`, of run, build and emit ------------------------------===//
+//===- Flags.cpp - flags of irhc's own commands -----------------------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "compiler/Driver/TargetFlag.h"
+#include "compiler/Driver/Flags.h"
 
 namespace irh::driver {
 
@@ -40,16 +40,15 @@ std::optional<target::DeviceKind> deviceOf(Target target) {
 
 std::optional<std::string> takeFlag(llvm::ArrayRef<std::string> &rest, llvm::StringRef name) {
   llvm::StringRef argument = rest.front();
-  if (!argument.consume_front("--") || !argument.consume_front(name))
+  if (!argument.consume_front(name))
     return std::nullopt;
-  if (argument.consume_front("=")) {
-    rest = rest.drop_front();
-    return argument.str();
-  }
-  if (!argument.empty() || rest.size() == 1)
+  bool isApart = argument.empty() && rest.size() > 1;
+  if (!isApart && !argument.consume_front("="))
     return std::nullopt;
-  std::string value = rest[1];
-  rest = rest.drop_front(2);
+  std::string value = isApart ? rest[1] : argument.str();
+  if (value.empty())
+    return std::nullopt;
+  rest = rest.drop_front(isApart ? 2 : 1);
   return value;
 }
 

@@ -1,8 +1,8 @@
-//===- TargetFlag.h - `--target`, of run, build and emit --------------------------------===//
+//===- Flags.h - flags of irhc's own commands -------------------------------------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#ifndef IRH_COMPILER_DRIVER_TARGETFLAG_H
-#define IRH_COMPILER_DRIVER_TARGETFLAG_H
+#ifndef IRH_COMPILER_DRIVER_FLAGS_H
+#define IRH_COMPILER_DRIVER_FLAGS_H
 
 #include "compiler/Pipelines/Pipelines.h"
 #include "compiler/Target/Toolkit.h"
@@ -25,9 +25,10 @@ llvm::StringRef nameOf(Target target);
 /// Whose devices run the sweeps, if any do.
 std::optional<target::DeviceKind> deviceOf(Target target);
 
-/// A flag as `--name=value` or `--name value` at the front of `rest`; takes it off.
+/// The value of the flag `name` (`--stage`, `-o`) at the front of `rest`, as `name=value` or
+/// `name value`; takes it off. Nothing if another flag stands there, or no value.
 std::optional<std::string> takeFlag(llvm::ArrayRef<std::string> &rest, llvm::StringRef name);
 
 } // namespace irh::driver
 
-#endif // IRH_COMPILER_DRIVER_TARGETFLAG_H
+#endif // IRH_COMPILER_DRIVER_FLAGS_H
