@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures irh against hand-written code, in interleaved pairs, and prints JSON.
 
-    bench.py [sweep|startup|ranks] [--pairs N] [--nodes N] [--out FILE]
+    bench.py [sweep|startup|ranks|memory|bisection] [--pairs N] [--nodes N] [--out FILE]
 
 `sweep`    one Kuramoto sweep of a geometric network (d = 4, mean degree 16, random node order), one
            thread, against the `batch` variant of baselines/w4_dnfr.cpp on the same network. That
@@ -10,6 +10,11 @@
 `ranks`    a Kuramoto step on a geometric network (d = 2, mean degree 10) in Hilbert order, one
            thread a rank: one rank, two in one process, two under mpirun. Wall seconds: the machine
            must be quiet and have two cores.
+`memory`   the largest resident memory of a process that makes a network of 10^7 nodes, mean degree
+           10, and takes two steps of the Kuramoto model on it: alone, and as one of two ranks of
+           mpirun, the larger of the two.
+`bisection` seconds to cut the positions of 10^6 nodes in 4 dimensions into 8 parts, on one thread:
+           the least of the repetitions.
 
 Seconds are else CPU seconds, which a busy neighbour disturbs least; the median of the pairs counts.
 """
@@ -154,6 +159,38 @@ def bench_ranks(options):
             for name, values in seconds.items()}
 
 
+def peak_bytes(launcher, command):
+    """The largest resident memory of any process that runs the command."""
+    measure = ("import resource, subprocess, sys\n"
+               "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)\n"
+               "print(1024 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, flush=True)")
+    said = run([*launcher, sys.executable, "-c", measure, *command])
+    return max(map(int, said.split()))
+
+
+def bench_memory(options):
+    WORK.mkdir(parents=True, exist_ok=True)
+    os.environ.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
+    models = {"watts_strogatz": (ROOT / "examples/kuramoto/model.irh", ["--T", 0.02]),
+              "geometric": (ROOT / "bench/models/overlap.irh", ["--steps", 2])}
+    results = {}
+    for name, (model, flags) in models.items():
+        program = WORK / name
+        run([IRHC, "build", model, "-o", program])
+        command = [program, "--N", 10_000_000, "--threads=1", *flags]
+        one = peak_bytes([], command)
+        two = peak_bytes(["mpirun", "--oversubscribe", "-q", "-np", 2], command)
+        results[name] = {"one_rank_MB": one // 10**6, "of_two_MB": two // 10**6,
+                         "ratio": round(two / one, 3)}
+    return results
+
+
+def bench_bisection(options):
+    run(["ninja", "-C", ROOT / "build", "irh-bench-bisection"])
+    seconds = [float(run([ROOT / "build/bin/irh-bench-bisection"])) for _ in range(options.pairs)]
+    return {"seconds": round(min(seconds), 3)}
+
+
 def cpu_name():
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
@@ -162,9 +199,10 @@ def cpu_name():
 
 
 def main():
-    benches = {"sweep": bench_sweep, "startup": bench_startup, "ranks": bench_ranks}
+    benches = {"sweep": bench_sweep, "startup": bench_startup, "ranks": bench_ranks,
+               "memory": bench_memory, "bisection": bench_bisection}
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="sweep|startup|ranks")
+    parser.add_argument("names", nargs="*", metavar="|".join(benches))
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--nodes", type=int, default=1_000_000)
     parser.add_argument("--out", type=pathlib.Path)

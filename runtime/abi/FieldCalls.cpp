@@ -145,7 +145,7 @@ private:
 
 /// One for each thread's walk.
 EdgeWalk makeEdgeWalk(NetworkPart &network, SetKind kind) {
-  if (kind == SetKind::Nodes || network.hasAllEdges)
+  if (kind == SetKind::Nodes || network.local.hasAllEdges())
     return {network, nullptr, nullptr};
   const auto ends = [&](NetworkArray which) {
     return reinterpret_cast<const std::int32_t *>(network.local.array(which).data());

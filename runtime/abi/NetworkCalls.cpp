@@ -5,7 +5,6 @@
 #include "runtime/abi/RuntimeCalls.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/graph/ReadNetwork.h"
-#include "runtime/partition/Partitioner.h"
 
 #include <cstdint>
 #include <string>
@@ -20,15 +19,13 @@ using irh::rt::program::Context;
 using irh::rt::program::NetworkPart;
 using irh::rt::program::SetHandle;
 namespace graph = irh::rt::graph;
-namespace partition = irh::rt::partition;
 
 static void *keep(Context &context, graph::Network network) {
   context.checkpoints.addNetwork(network);
-  const partition::Ownership ownership =
-      partition::partitionNetwork(network, context.settings.partition, context.comm);
   if (context.notes)
     context.notes->networks.push_back(context.location);
-  return &context.networks.emplace_back(std::move(network), ownership, context.comm.rank());
+  return &context.networks.emplace_back(std::move(network), context.settings.partition,
+                                        context.comm);
 }
 
 static graph::Direction directionOf(std::int32_t isDirected) {
@@ -43,7 +40,7 @@ extern "C" {
 
 void *irh_rt_network_ring(void *handle, std::int64_t numNodes, std::int32_t isDirected) {
   return guard(handle, [&](Context &context) {
-    return keep(context, graph::makeRing(numNodes, directionOf(isDirected)));
+    return keep(context, graph::makeRing(numNodes, directionOf(isDirected), context.comm));
   });
 }
 
@@ -53,7 +50,8 @@ void *irh_rt_network_watts_strogatz(void *handle, std::int64_t numNodes, std::in
     return keep(context, graph::makeSmallWorld({.numNodes = numNodes,
                                                 .numNeighbors = numNeighbors,
                                                 .rewire = rewire,
-                                                .seed = static_cast<std::uint64_t>(seed)}));
+                                                .seed = static_cast<std::uint64_t>(seed)},
+                                               context.comm));
   });
 }
 
@@ -67,7 +65,8 @@ void *irh_rt_network_geometric(void *handle, std::int64_t numNodes, std::int64_t
                                       .extentKind = static_cast<GeometricExtent>(extentKind),
                                       .extent = extent,
                                       .wrap = wrapOf(isTorus),
-                                      .seed = static_cast<std::uint64_t>(seed)}));
+                                      .seed = static_cast<std::uint64_t>(seed)},
+                                     context.comm));
   });
 }
 
@@ -77,7 +76,8 @@ void *irh_rt_network_erdos_renyi(void *handle, std::int64_t numNodes, double p,
     return keep(context, graph::makeErdosRenyi({.numNodes = numNodes,
                                                 .p = p,
                                                 .direction = directionOf(isDirected),
-                                                .seed = static_cast<std::uint64_t>(seed)}));
+                                                .seed = static_cast<std::uint64_t>(seed)},
+                                               context.comm));
   });
 }
 
@@ -87,7 +87,8 @@ void *irh_rt_network_barabasi_albert(void *handle, std::int64_t numNodes, std::i
     return keep(context, graph::makeBarabasiAlbert({.numNodes = numNodes,
                                                     .attach = attach,
                                                     .direction = directionOf(isDirected),
-                                                    .seed = static_cast<std::uint64_t>(seed)}));
+                                                    .seed = static_cast<std::uint64_t>(seed)},
+                                                   context.comm));
   });
 }
 
@@ -102,12 +103,14 @@ void *irh_rt_network_lattice(void *handle, void *shape, std::int64_t numAxes,
 
 void *irh_rt_network_complete(void *handle, std::int64_t numNodes, std::int32_t isDirected) {
   return guard(handle, [&](Context &context) {
-    return keep(context, graph::makeComplete(numNodes, directionOf(isDirected)));
+    return keep(context, graph::makeComplete(numNodes, directionOf(isDirected), context.comm));
   });
 }
 
 void *irh_rt_network_star(void *handle, std::int64_t numNodes) {
-  return guard(handle, [&](Context &context) { return keep(context, graph::makeStar(numNodes)); });
+  return guard(handle, [&](Context &context) {
+    return keep(context, graph::makeStar(numNodes, context.comm));
+  });
 }
 
 void *irh_rt_network_read(void *handle, void *edgesFile, void *nodesFile, std::int32_t duplicates,

@@ -88,7 +88,7 @@ static void runSweep(Context &context, const Sweep &sweep) {
 /// The ends of an edge, of which one rank may know alone. Collective.
 static Edge findEdge(const NetworkPart &network, std::int64_t globalId,
                      irh::rt::Communicator &comm) {
-  if (network.hasAllEdges)
+  if (network.local.hasAllEdges())
     return network.whole.edges[static_cast<std::size_t>(globalId)];
   constexpr std::int64_t kUnknown = std::numeric_limits<std::int64_t>::max();
   const Edge mine = network.local.findOwnedEdge(globalId).value_or(Edge{kUnknown, kUnknown});

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <span>
 #include <type_traits>
@@ -21,12 +20,13 @@ inline constexpr std::size_t kAlignment = 64;
 inline constexpr std::size_t kPadding = 64; ///< Bytes past the end that may be read; zero.
 
 struct FreeMemory {
-  void operator()(std::byte *memory) const { std::free(memory); }
+  std::size_t numMapped = 0; ///< Bytes that came from the kernel; 0: from malloc.
+  void operator()(std::byte *memory) const;
 };
 using Memory = std::unique_ptr<std::byte, FreeMemory>;
 
-/// Zeroed memory, 64-byte aligned, with `kPadding` bytes past its end; large blocks ask the
-/// kernel for huge pages. Errors: std::bad_alloc.
+/// Zeroed memory, 64-byte aligned, with `kPadding` bytes past its end. Large blocks ask the kernel
+/// for huge pages, and take a page when it is first written. Errors: std::bad_alloc.
 Memory allocateZeroed(std::size_t numBytes);
 
 /// A fixed number of plain values that kernels read and write. Moves, never copies.

@@ -6,7 +6,6 @@
 #include "runtime/core/Error.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace irh::rt {
 
@@ -38,17 +37,34 @@ void Communicator::barrier() {
   allreduce({}, [](std::byte *, const std::byte *, std::size_t) {});
 }
 
+template <typename T> static T leastOf(T a, T b) { return std::min(a, b); }
+template <typename T> static T sumOf(T a, T b) { return a + b; }
+
 std::int64_t Communicator::least(std::int64_t value) {
   allreduce(std::as_writable_bytes(std::span(&value, 1)),
-            [](std::byte *into, const std::byte *from, std::size_t) {
-              std::int64_t a = 0;
-              std::int64_t b = 0;
-              std::memcpy(&a, into, sizeof a);
-              std::memcpy(&b, from, sizeof b);
-              a = std::min(a, b);
-              std::memcpy(into, &a, sizeof a);
-            });
+            combineEach<std::int64_t, leastOf<std::int64_t>>);
   return value;
+}
+
+std::vector<std::int64_t> Communicator::gather(std::int64_t value) {
+  std::vector<std::int64_t> values(static_cast<std::size_t>(size()));
+  values[static_cast<std::size_t>(rank())] = value;
+  allreduce(std::as_writable_bytes(std::span(values)),
+            combineEach<std::int64_t, sumOf<std::int64_t>>);
+  return values;
+}
+
+void Communicator::addUp(std::span<std::int32_t> values) {
+  constexpr std::size_t kPiece = std::size_t{1} << 18;
+  for (std::size_t at = 0; at < values.size(); at += kPiece) {
+    const auto piece = values.subspan(at, std::min(kPiece, values.size() - at));
+    allreduce(std::as_writable_bytes(piece), combineEach<std::int32_t, sumOf<std::int32_t>>);
+  }
+}
+
+Communicator &alone() {
+  static thread_local SerialCommunicator only;
+  return only;
 }
 
 void SerialCommunicator::send(int, std::span<const std::byte>) {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,19 @@ namespace irh::rt {
 /// Combines `from` into `into`; both have `size` bytes. Must be exactly associative and
 /// commutative: partial results meet in an order that nobody promises.
 using Combine = void (*)(std::byte *into, const std::byte *from, std::size_t size);
+
+/// A Combine of arrays of T, element by element.
+template <typename T, T (*combineTwo)(T, T)>
+void combineEach(std::byte *into, const std::byte *from, std::size_t size) {
+  for (std::size_t at = 0; at < size; at += sizeof(T)) {
+    T a;
+    T b;
+    std::memcpy(&a, into + at, sizeof a);
+    std::memcpy(&b, from + at, sizeof b);
+    a = combineTwo(a, b);
+    std::memcpy(into + at, &a, sizeof a);
+  }
+}
 
 /// The ranks of a run, as one of them sees them. Used by one thread at a time.
 class Communicator {
@@ -66,6 +80,12 @@ public:
   /// The least of all ranks' values. Collective. Errors: Aborted.
   std::int64_t least(std::int64_t value);
 
+  /// All ranks' values, by rank. Collective. Errors: Aborted.
+  std::vector<std::int64_t> gather(std::int64_t value);
+
+  /// Adds what all ranks hold, entry by entry, in pieces: of any size. Collective. Errors: Aborted.
+  void addUp(std::span<std::int32_t> values);
+
 private:
   std::vector<std::byte> incoming;
 };
@@ -83,6 +103,9 @@ public:
 private:
   bool aborted = false;
 };
+
+/// For who makes something on one rank that several can make together.
+Communicator &alone();
 
 } // namespace irh::rt
 

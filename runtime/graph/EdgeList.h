@@ -25,8 +25,18 @@ struct Edge {
   friend auto operator<=>(const Edge &, const Edge &) = default;
 };
 
-/// Edges sorted by (src, dst), each pair once: 4 bytes an edge and 8 a node, or nothing at all for
-/// those of a lattice, which are computed.
+/// Nodes begin, ..., end - 1.
+struct NodeRange {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+
+  std::int64_t size() const { return end - begin; }
+  bool contains(std::int64_t node) const { return node >= begin && node < end; }
+};
+
+/// Edges sorted by (src, dst), each pair once: all of a network, or one rank's share, which are
+/// those from a range of nodes. 4 bytes an edge and 8 a node, or nothing at all for those of a
+/// lattice, which are computed.
 class EdgeList {
 public:
   class Iterator;
@@ -35,29 +45,50 @@ public:
   explicit EdgeList(Lattice lattice) : lattice(std::move(lattice)) {}
 
   /// Sorts edges. `visitAll(visit)` calls `visit(src, dst)` for each of them, in any order; it is
-  /// called twice. Cost: linear, with a short sort for each node.
-  template <typename VisitAll>
-  static EdgeList collect(std::int64_t numNodes, const VisitAll &visitAll);
+  /// called twice. Those from other nodes are passed over. Cost: linear, with a short sort for each
+  /// node.
+  template <typename VisitAll> static EdgeList collect(NodeRange nodes, const VisitAll &visitAll);
 
-  std::size_t size() const { return static_cast<std::size_t>(before(numNodes())); }
+  /// Makes these a share: so many edges of the network come before them, and so many are in it.
+  void makeShare(std::int64_t numBefore, std::int64_t numOfAll);
+  bool isShare() const { return isPart; }
+
+  /// Keeps nothing but how many there are in the network.
+  void forget();
+
+  /// The nodes whose edges are here.
+  NodeRange sources() const {
+    if (lattice)
+      return {0, lattice->numNodes()};
+    return {firstNode, firstNode + std::max<std::int64_t>(std::ssize(starts), 1) - 1};
+  }
+
+  /// Of the whole network.
+  std::size_t size() const {
+    return static_cast<std::size_t>(lattice ? lattice->edgesBefore(lattice->numNodes()) : numEdges);
+  }
   bool isEmpty() const { return size() == 0; }
 
-  /// Number of edges whose src is less than `node`.
+  /// Number of edges of the network whose src is less than `node`, which is here or next.
   std::int64_t before(std::int64_t node) const {
     if (lattice)
       return lattice->edgesBefore(node);
-    return starts.empty() ? 0 : starts[static_cast<std::size_t>(node)];
+    return starts.empty() ? 0 : starts[static_cast<std::size_t>(node - firstNode)];
   }
 
-  /// Cost: logarithmic in the nodes; an iterator visits many faster.
+  /// Edges by number, of those here. Cost: logarithmic in the nodes; an iterator visits many
+  /// faster.
   Edge operator[](std::size_t edge) const;
   Iterator from(std::size_t edge) const;
   Iterator begin() const;
   Iterator end() const;
 
-  /// Calls `visit(src, dst)` for each edge, in order.
-  template <typename Visit> void visitAll(Visit visit) const {
-    for (std::int64_t src = 0; src < numNodes(); ++src)
+  /// Calls `visit(src, dst)` for each edge here, in order.
+  template <typename Visit> void visitAll(Visit visit) const { visitFrom(sources(), visit); }
+
+  /// Calls `visit(src, dst)` for each edge from these nodes, in order.
+  template <typename Visit> void visitFrom(NodeRange nodes, Visit visit) const {
+    for (std::int64_t src = nodes.begin; src < nodes.end; ++src)
       visitFrom(src, [&](std::int64_t dst) { visit(src, dst); });
   }
 
@@ -66,23 +97,24 @@ public:
     if (lattice)
       return lattice->visitLarger(src, visit);
     for (std::int64_t edge = before(src); edge < before(src + 1); ++edge)
-      visit(std::int64_t{ends[static_cast<std::size_t>(edge)]});
+      visit(std::int64_t{endAt(edge)});
   }
 
   /// The lattice that these are the edges of; null if they are stored.
   const Lattice *asLattice() const { return lattice ? &*lattice : nullptr; }
 
 private:
-  std::int64_t numNodes() const {
-    if (lattice)
-      return lattice->numNodes();
-    return starts.empty() ? 0 : static_cast<std::int64_t>(starts.size()) - 1;
+  std::int32_t endAt(std::int64_t edge) const {
+    return ends[static_cast<std::size_t>(edge - starts.front())];
   }
   std::int64_t srcOf(std::int64_t edge) const;
   std::int64_t dstOf(std::int64_t src, std::int64_t edge) const;
 
-  std::vector<std::int64_t> starts; ///< starts[src] .. starts[src + 1]: where its edges' ends are.
+  std::int64_t firstNode = 0;
+  std::vector<std::int64_t> starts; ///< Numbers of the first edges of firstNode, ..., and the end.
   std::vector<std::int32_t> ends;
+  std::int64_t numEdges = 0; ///< Of the whole network.
+  bool isPart = false;
   std::optional<Lattice> lattice;
 };
 
@@ -101,7 +133,7 @@ public:
   Edge operator*() const { return {src, list->dstOf(src, edge)}; }
   Iterator &operator++() {
     ++edge;
-    while (src < list->numNodes() && edge >= list->before(src + 1))
+    while (src < list->sources().end && edge >= list->before(src + 1))
       ++src;
     return *this;
   }
@@ -121,22 +153,32 @@ private:
 inline EdgeList::Iterator EdgeList::from(std::size_t edge) const {
   return {*this, static_cast<std::int64_t>(edge)};
 }
-inline EdgeList::Iterator EdgeList::begin() const { return from(0); }
-inline EdgeList::Iterator EdgeList::end() const { return from(size()); }
+inline EdgeList::Iterator EdgeList::begin() const {
+  return from(static_cast<std::size_t>(before(sources().begin)));
+}
+inline EdgeList::Iterator EdgeList::end() const {
+  return from(static_cast<std::size_t>(before(sources().end)));
+}
 
-template <typename VisitAll>
-EdgeList EdgeList::collect(std::int64_t numNodes, const VisitAll &visitAll) {
+template <typename VisitAll> EdgeList EdgeList::collect(NodeRange nodes, const VisitAll &visitAll) {
   EdgeList list;
-  list.starts.resize(static_cast<std::size_t>(numNodes) + 1);
-  visitAll(
-      [&](std::int64_t src, std::int64_t) { ++list.starts[static_cast<std::size_t>(src) + 1]; });
+  list.firstNode = nodes.begin;
+  list.starts.resize(static_cast<std::size_t>(nodes.size()) + 1);
+  const auto place = [&](std::int64_t node) {
+    return static_cast<std::size_t>(node - nodes.begin);
+  };
+  visitAll([&](std::int64_t src, std::int64_t) {
+    if (nodes.contains(src))
+      ++list.starts[place(src) + 1];
+  });
   for (std::size_t node = 1; node < list.starts.size(); ++node)
     list.starts[node] += list.starts[node - 1];
-  list.ends.resize(static_cast<std::size_t>(list.starts.back()));
+  list.numEdges = list.starts.back();
+  list.ends.resize(static_cast<std::size_t>(list.numEdges));
   std::vector<std::int64_t> next = list.starts;
   visitAll([&](std::int64_t src, std::int64_t dst) {
-    list.ends[static_cast<std::size_t>(next[static_cast<std::size_t>(src)]++)] =
-        static_cast<std::int32_t>(dst);
+    if (nodes.contains(src))
+      list.ends[static_cast<std::size_t>(next[place(src)]++)] = static_cast<std::int32_t>(dst);
   });
   for (std::size_t node = 1; node < list.starts.size(); ++node)
     std::sort(list.ends.begin() + list.starts[node - 1], list.ends.begin() + list.starts[node]);

@@ -57,7 +57,7 @@ const FileEdge *findDuplicate(const std::vector<FileEdge> &sorted, Sides sides) 
 void storeEdges(Network &network, const std::vector<FileEdge> &sorted, Sides sides,
                 abi::Duplicates duplicates) {
   const auto isNew = [&](std::size_t i) { return i == 0 || !sorted[i].joinsSameAs(sorted[i - 1]); };
-  network.edges = EdgeList::collect(network.numNodes, [&](auto visit) {
+  network.edges = EdgeList::collect({0, network.numNodes}, [&](auto visit) {
     for (std::size_t i = 0; i < sorted.size(); ++i)
       if (isNew(i))
         visit(std::int64_t{sorted[i].src}, std::int64_t{sorted[i].dst});

@@ -5,6 +5,7 @@
 
 #include "runtime/core/Error.h"
 #include "runtime/graph/Limits.h"
+#include "runtime/graph/Shares.h"
 
 #include <string>
 #include <utility>
@@ -21,12 +22,12 @@ static void requireNodes(const char *what, std::int64_t least, std::int64_t numN
                   std::to_string(kMostPoints) + " nodes fit");
 }
 
-Network makeRing(std::int64_t numNodes, Direction direction) {
+Network makeRing(std::int64_t numNodes, Direction direction, Communicator &comm) {
   requireNodes("a ring", 3, numNodes);
   Network network;
   network.numNodes = numNodes;
   network.isDirected = direction == Direction::Directed;
-  network.edges = EdgeList::collect(numNodes, [&](auto visit) {
+  network.edges = collectShare(numNodes, comm, [&](auto visit) {
     for (std::int64_t node = 0; node + 1 < numNodes; ++node)
       visit(node, node + 1);
     if (network.isDirected)
@@ -37,7 +38,7 @@ Network makeRing(std::int64_t numNodes, Direction direction) {
   return network;
 }
 
-Network makeComplete(std::int64_t numNodes, Direction direction) {
+Network makeComplete(std::int64_t numNodes, Direction direction, Communicator &comm) {
   requireNodes("a complete network", 1, numNodes);
   const bool isDirected = direction == Direction::Directed;
   const std::int64_t numEdges = numNodes * (numNodes - 1) / (isDirected ? 1 : 2);
@@ -46,8 +47,9 @@ Network makeComplete(std::int64_t numNodes, Direction direction) {
   Network network;
   network.numNodes = numNodes;
   network.isDirected = isDirected;
-  network.edges = EdgeList::collect(numNodes, [&](auto visit) {
-    for (std::int64_t src = 0; src < numNodes; ++src)
+  const NodeRange share = shareOf(numNodes, comm.rank(), comm.size());
+  network.edges = collectShare(numNodes, comm, [&](auto visit) {
+    for (std::int64_t src = share.begin; src < share.end; ++src)
       for (std::int64_t dst = isDirected ? 0 : src + 1; dst < numNodes; ++dst)
         if (dst != src)
           visit(src, dst);
@@ -55,11 +57,11 @@ Network makeComplete(std::int64_t numNodes, Direction direction) {
   return network;
 }
 
-Network makeStar(std::int64_t numNodes) {
+Network makeStar(std::int64_t numNodes, Communicator &comm) {
   requireNodes("a star", 1, numNodes);
   Network network;
   network.numNodes = numNodes;
-  network.edges = EdgeList::collect(numNodes, [&](auto visit) {
+  network.edges = collectShare(numNodes, comm, [&](auto visit) {
     for (std::int64_t leaf = 1; leaf < numNodes; ++leaf)
       visit(std::int64_t{0}, leaf);
   });

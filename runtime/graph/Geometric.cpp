@@ -1,14 +1,17 @@
 //===- Geometric.cpp - nodes at places, joined to those nearby --------------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "runtime/core/AllToAll.h"
 #include "runtime/core/Error.h"
 #include "runtime/core/Text.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/graph/Limits.h"
+#include "runtime/graph/Shares.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -98,35 +101,55 @@ struct Pair {
   std::int32_t dst;
 };
 
-/// Finds all pairs of nodes within a radius.
+/// Finds the pairs of nodes within a radius, of which one rank sees a share. "Position" means a
+/// place in the order of the nodes by cell.
 class PairSearch {
 public:
-  PairSearch(const Geometric &wanted, const UniformPoints &points, double radius)
-      : numNodes(wanted.numNodes), numAxes(wanted.numAxes), isTorus(wanted.wrap == Wrap::Periodic),
-        radius(radius), reach(radius * radius * (1 + 1e-9)), grid(chooseGrid(wanted, radius)) {
-    sortIntoCells(points);
+  PairSearch(const Geometric &wanted, const UniformPoints &points, double radius,
+             Communicator &comm)
+      : comm(comm), numNodes(wanted.numNodes), numAxes(wanted.numAxes),
+        isTorus(wanted.wrap == Wrap::Periodic), radius(radius), reach(radius * radius * (1 + 1e-9)),
+        grid(chooseGrid(wanted, radius)), place(static_cast<std::size_t>(numAxes)),
+        found(static_cast<std::size_t>(comm.size())) {
+    countCells(points);
+    chooseWindows();
+    readWindows(points);
   }
 
+  /// Pairs whose lesser node is in this rank's share, in no order. Collective.
   std::vector<Pair> run() {
-    if (radius < 0)
-      return {};
-    place.resize(static_cast<std::size_t>(numAxes));
-    for (self = 0; self < numNodes; ++self) {
-      for (std::int64_t axis = 0; axis < numAxes; ++axis)
-        place[static_cast<std::size_t>(axis)] = at(axis, self);
-      if (grid.numAxes == 0)
-        compareWith(self + 1, numNodes, 0);
-      else
-        visitCells(0, 0, 0, 0);
+    constexpr int kRounds = 64; // Of messages, so that few pairs are there twice.
+    std::vector<Pair> pairs;
+    for (int round = 0; round < kRounds && radius >= 0; ++round) {
+      const NodeRange selves = pieceOf(own, round, kRounds);
+      for (self = selves.begin; self < selves.end && numFound <= kMostPoints; ++self)
+        visitSelf();
+      for (const std::vector<Pair> &some : allToAll(found, comm))
+        pairs.insert(pairs.end(), some.begin(), some.end());
+      const std::vector<std::int64_t> counts = comm.gather(numFound);
+      if (std::accumulate(counts.begin(), counts.end(), std::int64_t{0}) > kMostPoints)
+        throw invalid("a geometric network whose nodes reach so far has more than " +
+                      std::to_string(kMostPoints) + " edges; make its radius or degree smaller");
     }
-    return std::move(pairs);
+    return pairs;
   }
 
 private:
   static constexpr std::int64_t kBlock = 8;
 
-  double &at(std::int64_t axis, std::int64_t position) {
-    return coordinates[static_cast<std::size_t>(axis * numNodes + position)];
+  /// Consecutive positions that are stored, from `slot` on.
+  struct Window {
+    NodeRange positions;
+    std::int64_t slot = 0;
+  };
+
+  std::int64_t slotOf(std::int64_t position) const {
+    const Window &window = main.positions.contains(position) ? main : wrapped;
+    return window.slot + position - window.positions.begin;
+  }
+
+  double &at(std::int64_t axis, std::int64_t slot) {
+    return coordinates[static_cast<std::size_t>(axis * numSlots + slot)];
   }
 
   std::int64_t cellOf(const std::vector<double> &point) const {
@@ -145,30 +168,70 @@ private:
     }
   }
 
-  void sortIntoCells(const UniformPoints &points) {
+  template <typename Visit> void visitPoints(const UniformPoints &points, Visit visit) const {
     std::vector<double> point(static_cast<std::size_t>(numAxes));
-    std::vector<std::int32_t> cells(static_cast<std::size_t>(numNodes));
+    for (std::int64_t node = 0; node < numNodes; ++node) {
+      readPoint(points, node, point);
+      visit(node, point, static_cast<std::size_t>(cellOf(point)));
+    }
+  }
+
+  void countCells(const UniformPoints &points) {
     firstOfCell.resize(static_cast<std::size_t>(grid.numCells) + 1);
-    for (std::int64_t node = 0; node < numNodes; ++node) {
-      readPoint(points, node, point);
-      const std::int64_t cell = cellOf(point);
-      cells[static_cast<std::size_t>(node)] = static_cast<std::int32_t>(cell);
-      ++firstOfCell[static_cast<std::size_t>(cell) + 1];
+    visitPoints(points, [&](std::int64_t, const std::vector<double> &, std::size_t cell) {
+      ++firstOfCell[cell + 1];
+    });
+    std::partial_sum(firstOfCell.begin(), firstOfCell.end(), firstOfCell.begin());
+  }
+
+  NodeRange positionsIn(NodeRange cells) const {
+    return {firstOfCell[static_cast<std::size_t>(cells.begin)],
+            firstOfCell[static_cast<std::size_t>(cells.end)]};
+  }
+
+  /// This rank seeks neighbors for a run of cells: in the layers of these, in the next one, and, of
+  /// the first layer on a torus, across the face.
+  void chooseWindows() {
+    own = shareOf(numNodes, comm.rank(), comm.size());
+    main.positions = {0, numNodes};
+    if (grid.numAxes > 0) {
+      const NodeRange cells = shareOf(grid.numCells, comm.rank(), comm.size());
+      const std::int64_t layer = grid.numCells / grid.perAxis;
+      const std::int64_t begin = cells.begin / layer;
+      const std::int64_t end = std::min((cells.end + layer - 1) / layer + 1, grid.perAxis);
+      own = positionsIn(cells);
+      main.positions = positionsIn({begin * layer, end * layer});
+      if (begin == 0 && end < grid.perAxis && isTorus)
+        wrapped.positions = positionsIn({(grid.perAxis - 1) * layer, grid.numCells});
     }
-    for (std::size_t cell = 1; cell < firstOfCell.size(); ++cell)
-      firstOfCell[cell] += firstOfCell[cell - 1];
+    wrapped.slot = main.positions.size();
     // Blocks reach past the end.
-    coordinates.resize(static_cast<std::size_t>(numAxes * numNodes + kBlock));
-    nodes.resize(static_cast<std::size_t>(numNodes));
-    std::vector<std::int64_t> next = firstOfCell;
-    for (std::int64_t node = 0; node < numNodes; ++node) {
-      readPoint(points, node, point);
-      const std::int64_t position =
-          next[static_cast<std::size_t>(cells[static_cast<std::size_t>(node)])]++;
-      nodes[static_cast<std::size_t>(position)] = static_cast<std::int32_t>(node);
+    numSlots = wrapped.slot + wrapped.positions.size() + kBlock;
+  }
+
+  void readWindows(const UniformPoints &points) {
+    coordinates.resize(static_cast<std::size_t>(numAxes * numSlots));
+    nodes.resize(static_cast<std::size_t>(numSlots));
+    std::vector<std::int32_t> next(firstOfCell.begin(), firstOfCell.end() - 1);
+    visitPoints(points, [&](std::int64_t node, const std::vector<double> &point, std::size_t cell) {
+      const std::int64_t position = next[cell]++;
+      if (!main.positions.contains(position) && !wrapped.positions.contains(position))
+        return;
+      const std::int64_t slot = slotOf(position);
+      nodes[static_cast<std::size_t>(slot)] = static_cast<std::int32_t>(node);
       for (std::int64_t axis = 0; axis < numAxes; ++axis)
-        at(axis, position) = point[static_cast<std::size_t>(axis)];
-    }
+        at(axis, slot) = point[static_cast<std::size_t>(axis)];
+    });
+  }
+
+  void visitSelf() {
+    selfSlot = slotOf(self);
+    for (std::int64_t axis = 0; axis < numAxes; ++axis)
+      place[static_cast<std::size_t>(axis)] = at(axis, selfSlot);
+    if (grid.numAxes == 0)
+      compareWith(self + 1, numNodes, 0);
+    else
+      visitCells(0, 0, 0, 0);
   }
 
   /// Goes through the cells next to the node's own, axis by axis, but for those that are farther
@@ -207,8 +270,8 @@ private:
   }
 
   void compareWithCells(std::int64_t begin, std::int64_t end) {
-    compareWith(std::max(firstOfCell[static_cast<std::size_t>(begin)], self + 1),
-                firstOfCell[static_cast<std::size_t>(end)], grid.numAxes);
+    const NodeRange others = positionsIn({begin, end});
+    compareWith(std::max(others.begin, self + 1), others.end, grid.numAxes);
   }
 
   double distanceToCell(double coordinate, std::int64_t own, std::int64_t index) const {
@@ -222,7 +285,11 @@ private:
   /// Along the axes from `firstWrapped` on it has not been moved, so that the shorter way round
   /// must be found here.
   void compareWith(std::int64_t begin, std::int64_t end, std::int64_t firstWrapped) {
-    for (std::int64_t block = begin; block < end; block += kBlock) {
+    if (begin >= end)
+      return;
+    const std::int64_t first = slotOf(begin);
+    const std::int64_t last = first + end - begin;
+    for (std::int64_t block = first; block < last; block += kBlock) {
       double squares[kBlock] = {};
       for (std::int64_t axis = 0; axis < numAxes; ++axis) {
         const double *others = &at(axis, block);
@@ -235,9 +302,10 @@ private:
         else
           addSquares(squares, others, [mine](double other) { return mine - other; });
       }
-      for (std::int64_t i = 0; i < std::min(kBlock, end - block); ++i)
+      for (std::int64_t i = 0; i < std::min(kBlock, last - block); ++i)
         if (squares[i] <= radius * radius)
-          add(nodes[static_cast<std::size_t>(self)], nodes[static_cast<std::size_t>(block + i)]);
+          add(nodes[static_cast<std::size_t>(selfSlot)],
+              nodes[static_cast<std::size_t>(block + i)]);
     }
   }
 
@@ -250,37 +318,43 @@ private:
   }
 
   void add(std::int32_t a, std::int32_t b) {
-    if (static_cast<std::int64_t>(pairs.size()) == kMostPoints)
-      throw invalid("a geometric network whose nodes reach so far has more than " +
-                    std::to_string(kMostPoints) + " edges; make its radius or degree smaller");
-    pairs.push_back({std::min(a, b), std::max(a, b)});
+    const int rank = rankOfShare(numNodes, std::min(a, b), comm.size());
+    found[static_cast<std::size_t>(rank)].push_back({std::min(a, b), std::max(a, b)});
+    ++numFound;
   }
 
+  Communicator &comm;
   std::int64_t numNodes;
   std::int64_t numAxes;
   bool isTorus;
   double radius;
   double reach; ///< Its square, with room for the rounding of distances to cells.
   CellGrid grid;
-  std::vector<std::int64_t> firstOfCell;
-  std::vector<std::int32_t> nodes; ///< By cell; "position" means a place in this order.
-  std::vector<double> coordinates; ///< Of the positions, axis by axis.
+  std::vector<std::int32_t> firstOfCell; ///< Its first position.
 
-  std::int64_t self = 0;     ///< The position that neighbors are sought for.
-  std::vector<double> place; ///< Its coordinates, moved along with the cell at hand.
-  std::vector<Pair> pairs;
+  NodeRange own; ///< Positions that this rank seeks neighbors for.
+  Window main, wrapped;
+  std::int64_t numSlots = 0;
+  std::vector<std::int32_t> nodes; ///< In the slots.
+  std::vector<double> coordinates; ///< Of the slots, axis by axis.
+
+  std::int64_t self = 0;                ///< The position that neighbors are sought for.
+  std::int64_t selfSlot = 0;            ///< Its own.
+  std::vector<double> place;            ///< Its coordinates, moved along with the cell at hand.
+  std::vector<std::vector<Pair>> found; ///< By the rank they go to.
+  std::int64_t numFound = 0;            ///< In all, by this rank.
 };
 
 } // namespace
 
-Network makeGeometric(const Geometric &wanted) {
+Network makeGeometric(const Geometric &wanted, Communicator &comm) {
   checkGeometric(wanted);
   Network network;
   network.numNodes = wanted.numNodes;
   network.points = UniformPoints{.numAxes = wanted.numAxes,
                                  .stream = random::makeStream(wanted.seed, "geometric")};
-  const std::vector<Pair> pairs = PairSearch(wanted, *network.points, radiusOf(wanted)).run();
-  network.edges = EdgeList::collect(wanted.numNodes, [&](auto visit) {
+  const std::vector<Pair> pairs = PairSearch(wanted, *network.points, radiusOf(wanted), comm).run();
+  network.edges = collectShare(wanted.numNodes, comm, [&](auto visit) {
     for (const Pair &pair : pairs)
       visit(std::int64_t{pair.src}, std::int64_t{pair.dst});
   });

@@ -5,13 +5,15 @@
 
 namespace irh::rt::graph {
 
-std::vector<std::int64_t> countDegrees(const Network &network) {
-  std::vector<std::int64_t> degrees(static_cast<std::size_t>(network.numNodes));
+std::vector<std::int32_t> countDegrees(const Network &network, Communicator &comm) {
+  std::vector<std::int32_t> degrees(static_cast<std::size_t>(network.numNodes));
   network.edges.visitAll([&](std::int64_t src, std::int64_t dst) {
     ++degrees[static_cast<std::size_t>(dst)];
     if (!network.isDirected && src != dst)
       ++degrees[static_cast<std::size_t>(src)];
   });
+  if (network.edges.isShare())
+    comm.addUp(degrees);
   return degrees;
 }
 

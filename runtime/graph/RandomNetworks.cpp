@@ -5,8 +5,10 @@
 #include "runtime/core/Text.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/graph/Limits.h"
+#include "runtime/graph/Shares.h"
 #include "runtime/random/Draws.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -14,14 +16,15 @@
 namespace irh::rt::graph {
 namespace {
 
-/// The words of a stream, one after the other.
+/// The words of one part of a stream, one after the other.
 class WordSequence {
 public:
-  explicit WordSequence(random::Stream stream) : stream(stream) {}
+  explicit WordSequence(random::Stream stream, std::uint64_t part = 0)
+      : stream(stream), part(part) {}
 
   std::uint64_t next() {
     if (numTaken % 4 == 0)
-      words = random::draw(stream, {.a = numTaken / 4});
+      words = random::draw(stream, {.a = numTaken / 4, .b = part});
     return words[numTaken++ % 4];
   }
 
@@ -36,6 +39,7 @@ public:
 
 private:
   random::Stream stream;
+  std::uint64_t part;
   random::Words words{};
   std::uint64_t numTaken = 0;
 };
@@ -54,29 +58,30 @@ void checkErdosRenyi(const ErdosRenyi &wanted) {
                   std::to_string(kMostPoints) + " nodes and edges fit");
 }
 
-/// Walks over all pairs, src by src, from edge to edge.
+/// Walks over the pairs of a block of srcs, src by src, from edge to edge. Blocks are drawn apart,
+/// so that several ranks can share them.
 class GapWalk {
 public:
-  explicit GapWalk(const ErdosRenyi &wanted)
+  static constexpr std::int64_t kBlock = 4096;
+
+  GapWalk(const ErdosRenyi &wanted, std::int64_t block)
       : numNodes(wanted.numNodes), p(wanted.p), isDirected(wanted.direction == Direction::Directed),
-        words(random::makeStream(wanted.seed, "erdos_renyi")) {}
+        begin(block * kBlock), end(std::min(begin + kBlock, numNodes)),
+        words(random::makeStream(wanted.seed, "erdos_renyi"), static_cast<std::uint64_t>(block)) {}
 
   template <typename Visit> void visitAll(Visit visit) {
-    std::int64_t src = 0;
+    std::int64_t src = begin;
     std::int64_t place = -1; // among the pairs of src
-    std::int64_t numEdges = 0;
     while (p > 0) {
       const double gap = drawGap();
       // Too far for any pair that is left, and perhaps for an integer.
-      if (gap > static_cast<double>(numNodes) * static_cast<double>(numNodes))
+      if (gap > static_cast<double>(numNodes) * static_cast<double>(kBlock))
         return;
       place += 1 + static_cast<std::int64_t>(gap);
-      while (src < numNodes && place >= pairsOf(src))
+      while (src < end && place >= pairsOf(src))
         place -= pairsOf(src++);
-      if (src == numNodes)
+      if (src == end)
         return;
-      if (++numEdges > kMostPoints)
-        throw tooManyEdges(numEdges);
       visit(src, dstAt(src, place));
     }
   }
@@ -100,6 +105,8 @@ private:
   std::int64_t numNodes;
   double p;
   bool isDirected;
+  std::int64_t begin;
+  std::int64_t end;
   WordSequence words;
 };
 
@@ -145,23 +152,27 @@ std::vector<std::int32_t> attachAll(const BarabasiAlbert &wanted) {
 
 } // namespace
 
-Network makeErdosRenyi(const ErdosRenyi &wanted) {
+Network makeErdosRenyi(const ErdosRenyi &wanted, Communicator &comm) {
   checkErdosRenyi(wanted);
   Network network;
   network.numNodes = wanted.numNodes;
   network.isDirected = wanted.direction == Direction::Directed;
-  network.edges =
-      EdgeList::collect(wanted.numNodes, [&](auto visit) { GapWalk(wanted).visitAll(visit); });
+  const NodeRange share = shareOf(wanted.numNodes, comm.rank(), comm.size());
+  network.edges = collectShare(wanted.numNodes, comm, [&](auto visit) {
+    for (std::int64_t block = share.begin / GapWalk::kBlock; block * GapWalk::kBlock < share.end;
+         ++block)
+      GapWalk(wanted, block).visitAll(visit);
+  });
   return network;
 }
 
-Network makeBarabasiAlbert(const BarabasiAlbert &wanted) {
+Network makeBarabasiAlbert(const BarabasiAlbert &wanted, Communicator &comm) {
   checkBarabasiAlbert(wanted);
   const std::vector<std::int32_t> targets = attachAll(wanted);
   Network network;
   network.numNodes = wanted.numNodes;
   network.isDirected = wanted.direction == Direction::Directed;
-  network.edges = EdgeList::collect(wanted.numNodes, [&](auto visit) {
+  network.edges = collectShare(wanted.numNodes, comm, [&](auto visit) {
     for (std::size_t i = 0; i < targets.size(); ++i) {
       const std::int64_t node = wanted.attach + static_cast<std::int64_t>(i) / wanted.attach;
       if (network.isDirected)

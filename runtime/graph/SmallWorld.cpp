@@ -5,6 +5,7 @@
 #include "runtime/core/Text.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/graph/Limits.h"
+#include "runtime/graph/Shares.h"
 #include "runtime/random/Draws.h"
 
 #include <algorithm>
@@ -79,12 +80,13 @@ public:
                 static_cast<std::int32_t>(world.numNeighbors)),
         stream(random::makeStream(world.seed, "watts_strogatz")) {}
 
-  EdgeList run() {
+  EdgeList run(Communicator &comm) {
     for (std::int64_t offset = 1; offset <= half; ++offset)
       for (std::int64_t node = 0; node < world.numNodes; ++node)
         visit(node, offset);
     movedPairs = NumberSet();
-    return EdgeList::collect(world.numNodes, [this](auto visit) { visitAll(visit); });
+    degrees = std::vector<std::int32_t>();
+    return collectShare(world.numNodes, comm, [this](auto visit) { visitAll(visit); });
   }
 
 private:
@@ -179,11 +181,11 @@ private:
 
 } // namespace
 
-Network makeSmallWorld(const SmallWorld &world) {
+Network makeSmallWorld(const SmallWorld &world, Communicator &comm) {
   checkSmallWorld(world);
   Network network;
   network.numNodes = world.numNodes;
-  network.edges = Rewiring(world).run();
+  network.edges = Rewiring(world).run(comm);
   return network;
 }
 

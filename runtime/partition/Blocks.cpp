@@ -13,7 +13,7 @@ std::int64_t blockSize(std::int64_t numNodes) {
   return std::clamp<std::int64_t>((wanted + 7) / 8 * 8, 8, 4096);
 }
 
-std::vector<std::int64_t> cutBlocks(std::span<const std::int64_t> degrees, int numRanks) {
+std::vector<std::int64_t> cutBlocks(std::span<const std::int32_t> degrees, int numRanks) {
   const auto numNodes = static_cast<std::int64_t>(degrees.size());
   const std::int64_t size = blockSize(numNodes);
   const std::int64_t total = std::accumulate(degrees.begin(), degrees.end(), numNodes);

@@ -19,7 +19,7 @@ std::int64_t blockSize(std::int64_t numNodes);
 ///
 /// Shape        `degrees` has an entry for each node, in the order that is cut.
 /// Determinism  depends on the degrees and the number of ranks alone.
-std::vector<std::int64_t> cutBlocks(std::span<const std::int64_t> degrees, int numRanks);
+std::vector<std::int64_t> cutBlocks(std::span<const std::int32_t> degrees, int numRanks);
 
 } // namespace irh::rt::partition
 

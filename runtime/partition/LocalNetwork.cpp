@@ -11,13 +11,46 @@ namespace irh::rt::partition {
 
 static std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
 
+namespace {
+
+/// Numbers that come often, each kept once. Memory: twice what is kept.
+class NumberSet {
+public:
+  void insert(std::int64_t number) {
+    if (numbers.size() == limit) {
+      keepEachOnce();
+      limit = std::max<std::size_t>(2 * numbers.size(), 1024);
+      numbers.reserve(limit);
+    }
+    numbers.push_back(number);
+  }
+
+  /// Ascending.
+  std::vector<std::int64_t> take() {
+    keepEachOnce();
+    return std::move(numbers);
+  }
+
+private:
+  void keepEachOnce() {
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  }
+
+  std::vector<std::int64_t> numbers;
+  std::size_t limit = 0;
+};
+
+} // namespace
+
 std::int32_t LocalNetwork::localNode(std::int64_t node) const {
   if (!localOf.empty())
     return localOf[index(node)];
   if (isOwned(node))
     return localOfOwned.empty() ? static_cast<std::int32_t>(node - firstOwned)
                                 : localOfOwned[index(node - firstOwned)];
-  const auto ghost = std::lower_bound(ghosts.begin(), ghosts.end(), node) - ghosts.begin();
+  const auto ids = ghosts();
+  const auto ghost = std::lower_bound(ids.begin(), ids.end(), node) - ids.begin();
   return static_cast<std::int32_t>(nodes.numOwned + ghost);
 }
 
@@ -27,9 +60,9 @@ template <typename Visit> void LocalNetwork::visitEdges(Visit visit) const {
   std::int64_t global = 0;
   std::int64_t owned = 0;
   std::int64_t copy = edges.numOwned;
-  if (ownEdges)
-    return ownEdges->visit([&](std::int64_t id, bool isCopy, std::int64_t src, std::int64_t dst) {
-      visit(id, isCopy ? copy++ : owned++, src, dst);
+  if (touched)
+    return touched->visit([&](const TouchedEdge &edge) {
+      visit(edge.global, edge.isCopy ? copy++ : owned++, edge.ends.src, edge.ends.dst);
     });
   const auto visitCopies = [&](std::int64_t src) {
     all.visitFrom(src, [&](std::int64_t dst) {
@@ -85,6 +118,17 @@ LocalNetwork::LocalNetwork(const graph::Network &network, const Ownership &owner
   }
 }
 
+LocalNetwork::LocalNetwork(const graph::Network &network, const Ownership &ownership, int rank,
+                           TouchedEdges touched, std::span<const std::int32_t> degrees)
+    : network(&network), touched(std::move(touched)) {
+  nodes.numGlobal = network.numNodes;
+  edges.numGlobal = static_cast<std::int64_t>(network.edges.size());
+  own(ownership, rank);
+  cut(ownership);
+  for (const std::int64_t ghost : ghosts())
+    ghostDegrees.push_back(degrees[index(ghost)]);
+}
+
 void LocalNetwork::takeAll() {
   endOwned = numInterior = nodes.numOwned = nodes.numLocal = nodes.numGlobal;
   edges.numOwned = edges.numLocal = edges.numGlobal;
@@ -97,95 +141,95 @@ void LocalNetwork::own(const Ownership &ownership, int rank) {
   firstOwned = ownership.first[index(rank)];
   endOwned = ownership.first[index(rank + 1)];
   nodes.numOwned = endOwned - firstOwned;
-  if (!ownership.isScattered()) {
-    edges.numOwned = network->edges.before(endOwned) - network->edges.before(firstOwned);
-    return;
+  if (ownership.isScattered()) {
+    localOf.assign(index(network->numNodes), -1);
+    for (const std::int64_t node : ownership.nodesOf(rank)) {
+      localOf[index(node)] = static_cast<std::int32_t>(owned.size());
+      owned.push_back(node);
+    }
   }
-  localOf.assign(index(network->numNodes), -1);
-  for (const std::int64_t node : ownership.nodesOf(rank)) {
-    localOf[index(node)] = static_cast<std::int32_t>(owned.size());
-    owned.push_back(node);
-    edges.numOwned += network->edges.before(node + 1) - network->edges.before(node);
-  }
+  edges.numOwned = countOwnedEdges();
 }
 
-/// Collects the ghosts, and which of the owned nodes, in their order, have one.
-std::vector<bool> LocalNetwork::findBorder() {
-  std::vector<bool> isBorder(index(nodes.numOwned));
+std::int64_t LocalNetwork::countOwnedEdges() const {
+  std::int64_t count = 0;
+  if (touched)
+    touched->visit([&](const TouchedEdge &edge) { count += edge.isCopy ? 0 : 1; });
+  else if (localOf.empty())
+    count = network->edges.before(endOwned) - network->edges.before(firstOwned);
+  for (const std::int64_t node : touched ? std::span<const std::int64_t>() : std::span(owned))
+    count += network->edges.before(node + 1) - network->edges.before(node);
+  return count;
+}
+
+LocalNetwork::Border LocalNetwork::findBorder() {
+  Border border;
+  border.hasGhost.resize(index(nodes.numOwned));
+  NumberSet ghosts;
   edges.numLocal = edges.numOwned;
   visitEdges([&](std::int64_t, std::int64_t, std::int64_t src, std::int64_t dst) {
     if (isOwned(src) && isOwned(dst))
       return;
     const std::int64_t inside = isOwned(src) ? src : dst;
-    isBorder[localOf.empty() ? index(inside - firstOwned) : index(localOf[index(inside)])] = true;
-    ghosts.push_back(src + dst - inside);
-    edges.numLocal += isOwned(src) ? 0 : 1;
+    border.hasGhost[localOf.empty() ? index(inside - firstOwned) : index(localOf[index(inside)])] =
+        true;
+    ghosts.insert(src + dst - inside);
+    ++(isOwned(src) ? numCut : edges.numLocal);
   });
-  std::sort(ghosts.begin(), ghosts.end());
-  ghosts.erase(std::unique(ghosts.begin(), ghosts.end()), ghosts.end());
-  return isBorder;
+  border.ghosts = ghosts.take();
+  return border;
+}
+
+void LocalNetwork::cut(const Ownership &ownership) {
+  numberNodes(findBorder());
+  listTraffic(ownership);
 }
 
 // Both sides list what crosses between them by global id, so a message needs no labels.
-void LocalNetwork::cut(const Ownership &ownership) {
-  numberNodes(findBorder());
-
-  std::map<int, Neighbor> byRank;
-  visitEdges([&](std::int64_t, std::int64_t edge, std::int64_t src, std::int64_t dst) {
+void LocalNetwork::listTraffic(const Ownership &ownership) {
+  std::map<int, NumberSet> sent; // By rank.
+  visitEdges([&](std::int64_t, std::int64_t, std::int64_t src, std::int64_t dst) {
     if (isOwned(src) && isOwned(dst))
       return;
-    const bool isCopy = !isOwned(src);
-    Neighbor &neighbor = byRank[ownership.ownerOf(isCopy ? src : dst)];
-    neighbor.nodes.send.push_back(localNode(isCopy ? dst : src));
-    neighbor.nodes.receive.push_back(localNode(isCopy ? src : dst));
-    (isCopy ? neighbor.edges.receive : neighbor.edges.send)
-        .push_back(static_cast<std::int32_t>(edge));
+    const std::int64_t inside = isOwned(src) ? src : dst;
+    sent[ownership.ownerOf(src + dst - inside)].insert(inside);
   });
-  // Each local node once, by global id.
-  const auto sortNodes = [this](std::vector<std::int32_t> &points) {
-    std::sort(points.begin(), points.end(), [this](std::int32_t a, std::int32_t b) {
-      return nodes.globalIds[index(a)] < nodes.globalIds[index(b)];
-    });
-    points.erase(std::unique(points.begin(), points.end()), points.end());
-  };
-  for (auto &[rank, neighbor] : byRank) {
-    neighbor.rank = rank;
-    sortNodes(neighbor.nodes.send);
-    sortNodes(neighbor.nodes.receive);
-    neighbors.push_back(std::move(neighbor));
+  std::map<int, std::size_t> placeOf;
+  for (auto &[rank, numbers] : sent) {
+    placeOf[rank] = neighbors.size();
+    Traffic &traffic =
+        neighbors.emplace_back(Neighbor{.rank = rank, .nodes = {}, .edges = {}}).nodes;
+    const std::vector<std::int64_t> ids = numbers.take();
+    traffic.send.reserve(ids.size());
+    for (const std::int64_t id : ids)
+      traffic.send.push_back(localNode(id));
   }
+  std::int32_t local = static_cast<std::int32_t>(nodes.numOwned);
+  for (const std::int64_t ghost : ghosts())
+    neighbors[placeOf.at(ownership.ownerOf(ghost))].nodes.receive.push_back(local++);
 }
 
 /// Orders interior, border, ghosts.
-void LocalNetwork::numberNodes(const std::vector<bool> &isBorder) {
+void LocalNetwork::numberNodes(Border border) {
   std::vector<std::int64_t> &ids = nodes.globalIds;
-  std::vector<std::int32_t> places(isBorder.size());
+  ids.reserve(border.hasGhost.size() + border.ghosts.size());
+  std::vector<std::int32_t> places(border.hasGhost.size());
   for (const bool wanted : {false, true}) {
-    for (std::size_t i = 0; i < isBorder.size(); ++i)
-      if (isBorder[i] == wanted) {
+    for (std::size_t i = 0; i < places.size(); ++i)
+      if (border.hasGhost[i] == wanted) {
         places[i] = static_cast<std::int32_t>(ids.size());
         ids.push_back(localOf.empty() ? firstOwned + static_cast<std::int64_t>(i) : owned[i]);
       }
     if (!wanted)
       numInterior = static_cast<std::int64_t>(ids.size());
   }
-  ids.insert(ids.end(), ghosts.begin(), ghosts.end());
+  owned = std::vector<std::int64_t>();
+  ids.insert(ids.end(), border.ghosts.begin(), border.ghosts.end());
   nodes.numLocal = static_cast<std::int64_t>(ids.size());
   if (localOf.empty())
     localOfOwned = std::move(places);
   for (std::size_t local = 0; local < ids.size() && !localOf.empty(); ++local)
     localOf[index(ids[local])] = static_cast<std::int32_t>(local);
-}
-
-void LocalNetwork::keepOwnEdges() {
-  LocalEdges kept(index(edges.numLocal), index(nodes.numOwned + edges.numCopies()));
-  visitEdges([&](std::int64_t global, std::int64_t local, std::int64_t src, std::int64_t dst) {
-    kept.add(global, {src, dst}, local >= edges.numOwned);
-  });
-  const std::vector<std::int64_t> degrees = graph::countDegrees(*network);
-  for (const std::int64_t ghost : ghosts)
-    ghostDegrees.push_back(degrees[index(ghost)]);
-  ownEdges = std::move(kept);
 }
 
 std::optional<graph::Edge> LocalNetwork::findOwnedEdge(std::int64_t global) const {
@@ -200,9 +244,19 @@ std::optional<graph::Edge> LocalNetwork::findOwnedEdge(std::int64_t global) cons
 void LocalNetwork::listEdges() {
   if (!edges.globalIds.empty())
     return;
+  std::vector<std::size_t> neighborOf(index(nodes.numCopies())); // Of each ghost.
+  for (std::size_t i = 0; i < neighbors.size(); ++i)
+    for (const std::int32_t ghost : neighbors[i].nodes.receive)
+      neighborOf[index(ghost - nodes.numOwned)] = i;
   edges.globalIds.resize(index(edges.numLocal));
-  visitEdges([this](std::int64_t global, std::int64_t local, std::int64_t, std::int64_t) {
+  visitEdges([&](std::int64_t global, std::int64_t local, std::int64_t src, std::int64_t dst) {
     edges.globalIds[index(local)] = global;
+    const bool isCopy = !isOwned(src);
+    if (!isCopy && isOwned(dst))
+      return;
+    const std::int64_t ghost = localNode(isCopy ? src : dst) - nodes.numOwned;
+    Traffic &traffic = neighbors[neighborOf[index(ghost)]].edges;
+    (isCopy ? traffic.receive : traffic.send).push_back(static_cast<std::int32_t>(local));
   });
 }
 
@@ -261,7 +315,7 @@ void LocalNetwork::latticeRows(std::int64_t first, std::int64_t count, RowsOut r
   std::fill_n(rows.columns + slot, kPadding, 0);
 }
 
-const Array<std::int64_t> &LocalNetwork::offsetsOf(RowKind kind) {
+Array<std::int64_t> &LocalNetwork::offsetsOf(RowKind kind) {
   Array<std::int64_t> &offsets = (kind == RowKind::Targets ? targetRows : neighborRows).offsets;
   if (offsets.data())
     return offsets;
@@ -278,12 +332,14 @@ template <typename T, typename ValueOf>
 std::span<const std::byte> LocalNetwork::fillSlots(RowKind kind, Array<T> &array, ValueOf valueOf) {
   if (array.data())
     return bytesOf(array);
-  const Array<std::int64_t> &offsets = offsetsOf(kind);
+  Array<std::int64_t> &offsets = offsetsOf(kind);
   array = Array<T>(index(offsets[index(nodes.numOwned)]));
-  std::vector<std::int64_t> next(offsets.begin(), offsets.end());
+  // Each row's offset moves on to the next one's, and comes back.
   visitSlots(kind, [&](std::int32_t node, std::int32_t other, std::int64_t edge, std::int8_t sign) {
-    array[index(next[index(node)]++)] = static_cast<T>(valueOf(other, edge, sign));
+    array[index(offsets[index(node)]++)] = static_cast<T>(valueOf(other, edge, sign));
   });
+  std::copy_backward(offsets.begin(), offsets.end() - 1, offsets.end());
+  offsets[0] = 0;
   return bytesOf(array);
 }
 
@@ -310,14 +366,14 @@ std::span<const std::byte> LocalNetwork::degreesArray() {
   if (degrees.data())
     return bytesOf(degrees);
   degrees = Array<std::int64_t>(nodes.globalIds.size());
-  if (ownEdges) {
+  if (touched) {
     const Array<std::int64_t> &offsets = offsetsOf(RowKind::Neighbors);
     for (std::size_t i = 0; i < index(nodes.numOwned); ++i)
       degrees[i] = offsets[i + 1] - offsets[i];
     std::copy(ghostDegrees.begin(), ghostDegrees.end(), degrees.begin() + nodes.numOwned);
     return bytesOf(degrees);
   }
-  const std::vector<std::int64_t> all = graph::countDegrees(*network);
+  const std::vector<std::int32_t> all = graph::countDegrees(*network);
   for (std::size_t i = 0; i < degrees.size(); ++i)
     degrees[i] = all[index(nodes.globalIds[i])];
   return bytesOf(degrees);

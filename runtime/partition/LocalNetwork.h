@@ -7,8 +7,8 @@
 #include "runtime/abi/Abi.h"
 #include "runtime/core/Array.h"
 #include "runtime/graph/Network.h"
-#include "runtime/partition/LocalEdges.h"
 #include "runtime/partition/Ownership.h"
+#include "runtime/partition/TouchedEdges.h"
 
 #include <cstdint>
 #include <optional>
@@ -38,7 +38,7 @@ struct Traffic {
 struct Neighbor {
   int rank = 0;
   Traffic nodes;
-  Traffic edges;
+  Traffic edges; ///< See `listEdges`.
 };
 
 /// Whose ends a row holds: those of edges into its node, or those of edges from it.
@@ -52,7 +52,7 @@ enum class RowKind { Neighbors, Targets };
 /// Arrays as large as the network are made when they are asked for.
 class LocalNetwork {
 public:
-  /// Cuts a rank's part out of a network, which must outlive it.
+  /// Cuts a rank's part out of a network whose edges are all here, and must outlive the part.
   ///
   /// Collective   no messages: every rank cuts its own part out of the same network.
   /// Cost         two passes over all edges; none where a rank owns all in their own order. Memory
@@ -61,10 +61,15 @@ public:
   /// Errors       std::bad_alloc.
   LocalNetwork(const graph::Network &network, const Ownership &ownership, int rank);
 
-  /// Copies what is still needed of the network's edges, which may then go; the rest must stay.
+  /// The same of a network whose edges the ranks have shares of: these may go, the rest must stay.
   ///
-  /// Cost  a pass over all edges; see LocalEdges for the memory.
-  void keepOwnEdges();
+  /// Shape  `touched`: those of this rank; `degrees`: of all nodes of the network.
+  /// Cost   as above, over the touched edges.
+  LocalNetwork(const graph::Network &network, const Ownership &ownership, int rank,
+               TouchedEdges touched, std::span<const std::int32_t> degrees);
+
+  /// The edges of the network are all there to be asked for.
+  bool hasAllEdges() const { return !touched; }
 
   /// The ends of an edge by its global id, if its src is owned. Cost: a pass over the local edges.
   std::optional<graph::Edge> findOwnedEdge(std::int64_t global) const;
@@ -81,7 +86,8 @@ public:
   static constexpr std::int64_t kPadding = 8;
   void latticeRows(std::int64_t first, std::int64_t count, RowsOut rows) const;
 
-  /// Fills the global ids of the edges, if nobody has before. Every field on edges needs them.
+  /// Fills the global ids of the edges, and what crosses of them, if nobody has before. Every field
+  /// on edges needs them.
   void listEdges();
 
   const LocalSet &set(abi::SetKind kind) const {
@@ -91,6 +97,7 @@ public:
   LocalSet nodes{.kind = abi::SetKind::Nodes};
   LocalSet edges{.kind = abi::SetKind::Edges};
   std::int64_t numInterior = 0;    ///< Owned nodes without a ghost neighbor; they come first.
+  std::int64_t numCut = 0;         ///< Owned edges that lead to others' nodes.
   std::vector<Neighbor> neighbors; ///< By rank.
 
 private:
@@ -113,11 +120,22 @@ private:
 
   void takeAll();
   void own(const Ownership &ownership, int rank);
+  std::int64_t countOwnedEdges() const;
   void cut(const Ownership &ownership);
-  std::vector<bool> findBorder();
-  void numberNodes(const std::vector<bool> &isBorder);
+  void listTraffic(const Ownership &ownership);
+  struct Border {
+    std::vector<bool> hasGhost;       ///< Of each owned node, in their order.
+    std::vector<std::int64_t> ghosts; ///< Ascending.
+  };
+  Border findBorder();
+  void numberNodes(Border border);
 
-  const Array<std::int64_t> &offsetsOf(RowKind kind);
+  /// Ascending.
+  std::span<const std::int64_t> ghosts() const {
+    return std::span(nodes.globalIds).subspan(static_cast<std::size_t>(nodes.numOwned));
+  }
+
+  Array<std::int64_t> &offsetsOf(RowKind kind);
   template <typename T, typename ValueOf>
   std::span<const std::byte> fillSlots(RowKind kind, Array<T> &array, ValueOf valueOf);
   std::span<const std::byte> endsArray(Array<std::int32_t> &array, bool isSrc);
@@ -130,12 +148,11 @@ private:
   std::int64_t endOwned = 0;
   std::vector<std::int32_t> localOfOwned; ///< By id less the first; empty where that is it.
   // Of a scattered one.
-  std::vector<std::int64_t> owned;   ///< In its order.
+  std::vector<std::int64_t> owned;   ///< In its order, until they are numbered.
   std::vector<std::int32_t> localOf; ///< By global id; negative for nodes that are not here.
 
-  std::vector<std::int64_t> ghosts; ///< Global ids, ascending.
-  std::optional<LocalEdges> ownEdges;
-  std::vector<std::int64_t> ghostDegrees; ///< With `ownEdges`.
+  std::optional<TouchedEdges> touched;    ///< Where the network has not all edges.
+  std::vector<std::int32_t> ghostDegrees; ///< There, too.
 
   Rows neighborRows;
   Rows targetRows; ///< Of directed networks.

@@ -47,8 +47,8 @@ struct Rows {
   std::vector<idx_t> ends;
 };
 
-template <typename Visit> void visitBothWays(const graph::Network &network, Visit visit) {
-  network.edges.visitAll([&](std::int64_t src, std::int64_t dst) {
+template <typename Visit> void visitBothWays(const graph::EdgeList &edges, Visit visit) {
+  edges.visitAll([&](std::int64_t src, std::int64_t dst) {
     if (src == dst)
       return;
     visit(src, dst);
@@ -72,22 +72,23 @@ void dropDoubled(Rows &rows) {
   rows.ends.resize(kept);
 }
 
-Rows rowsOf(const graph::Network &network) {
+Rows rowsOf(const graph::EdgeList &edges, bool isDirected) {
   constexpr std::size_t kMost = std::numeric_limits<idx_t>::max();
-  if (index(network.numNodes) + 2 * network.edges.size() > kMost) // the weight of all nodes
+  const std::size_t numNodes = index(edges.sources().size());
+  if (numNodes + 2 * edges.size() > kMost) // the weight of all nodes
     throw invalid("the network is too large for METIS, which counts to 2^31; choose another "
                   "`--partition`");
   Rows rows;
-  rows.offsets.resize(index(network.numNodes) + 1);
-  visitBothWays(network, [&](std::int64_t from, std::int64_t) { ++rows.offsets[index(from) + 1]; });
+  rows.offsets.resize(numNodes + 1);
+  visitBothWays(edges, [&](std::int64_t from, std::int64_t) { ++rows.offsets[index(from) + 1]; });
   for (std::size_t node = 1; node < rows.offsets.size(); ++node)
     rows.offsets[node] += rows.offsets[node - 1];
   rows.ends.resize(static_cast<std::size_t>(rows.offsets.back()));
   std::vector<idx_t> next(rows.offsets.begin(), rows.offsets.end() - 1);
-  visitBothWays(network, [&](std::int64_t from, std::int64_t to) {
+  visitBothWays(edges, [&](std::int64_t from, std::int64_t to) {
     rows.ends[static_cast<std::size_t>(next[index(from)]++)] = static_cast<idx_t>(to);
   });
-  if (network.isDirected)
+  if (isDirected)
     dropDoubled(rows);
   return rows;
 }
@@ -115,11 +116,12 @@ std::vector<idx_t> cut(Rows rows, std::vector<idx_t> weights, int numRanks) {
 
 } // namespace
 
-std::vector<std::int32_t> cutByMetis(const graph::Network &network, int numRanks) {
+std::vector<std::int32_t> cutByMetis(const graph::EdgeList &edges, bool isDirected,
+                                     std::span<const std::int32_t> degrees, int numRanks) {
   std::vector<idx_t> weights;
-  for (const std::int64_t degree : graph::countDegrees(network))
+  for (const std::int32_t degree : degrees)
     weights.push_back(static_cast<idx_t>(1 + degree));
-  const std::vector<idx_t> ranks = cut(rowsOf(network), std::move(weights), numRanks);
+  const std::vector<idx_t> ranks = cut(rowsOf(edges, isDirected), std::move(weights), numRanks);
   return {ranks.begin(), ranks.end()};
 }
 

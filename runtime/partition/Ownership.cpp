@@ -4,6 +4,7 @@
 #include "runtime/partition/Ownership.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace irh::rt::partition {
@@ -29,6 +30,19 @@ Ownership inOrder(std::vector<std::int64_t> first, std::vector<std::int64_t> nod
     for (const std::int64_t node : ownership.nodesOf(rank))
       ownership.rankOf[static_cast<std::size_t>(node)] = rank;
   return ownership;
+}
+
+Ownership byRank(std::vector<std::int32_t> ranks, int numRanks) {
+  std::vector<std::int64_t> first(static_cast<std::size_t>(numRanks) + 1);
+  for (const std::int32_t rank : ranks)
+    ++first[static_cast<std::size_t>(rank) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  std::vector<std::int64_t> next(first.begin(), first.end() - 1);
+  std::vector<std::int64_t> nodeAt(ranks.size());
+  for (std::size_t node = 0; node < ranks.size(); ++node)
+    nodeAt[static_cast<std::size_t>(next[static_cast<std::size_t>(ranks[node])]++)] =
+        static_cast<std::int64_t>(node);
+  return {std::move(first), std::move(nodeAt), std::move(ranks)};
 }
 
 } // namespace irh::rt::partition

@@ -28,6 +28,9 @@ struct Ownership {
 /// An ownership of nodes in this order.
 Ownership inOrder(std::vector<std::int64_t> first, std::vector<std::int64_t> nodeAt);
 
+/// An ownership of nodes whose ranks these are; each rank's are in the order of their ids.
+Ownership byRank(std::vector<std::int32_t> ranks, int numRanks);
+
 } // namespace irh::rt::partition
 
 #endif // IRH_RUNTIME_PARTITION_OWNERSHIP_H

@@ -5,7 +5,6 @@
 
 #include "runtime/partition/Blocks.h"
 
-#include <cstring>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -13,10 +12,8 @@
 
 namespace irh::rt::partition {
 
-Ownership byBlocks(const graph::Network &network, int numRanks) {
-  if (numRanks == 1)
-    return {{0, network.numNodes}};
-  return {cutBlocks(graph::countDegrees(network), numRanks)};
+Ownership byBlocks(std::span<const std::int32_t> degrees, int numRanks) {
+  return {cutBlocks(degrees, numRanks)};
 }
 
 /// What is left to decide once the network and the number of ranks are known.
@@ -32,52 +29,60 @@ static Method settle(Method method, const graph::Network &network, int numRanks)
   return isWhole || isSmall || (needsPositions && !hasPositions) ? Method::Blocks : method;
 }
 
-static void addInts(std::byte *into, const std::byte *from, std::size_t size) {
-  for (std::size_t at = 0; at < size; at += sizeof(std::int32_t)) {
-    std::int32_t a = 0;
-    std::int32_t b = 0;
-    std::memcpy(&a, into + at, sizeof a);
-    std::memcpy(&b, from + at, sizeof b);
-    a += b;
-    std::memcpy(into + at, &a, sizeof a);
-  }
+/// All edges of a network whose ranks have shares, on rank 0. Collective.
+static graph::EdgeList gatherEdges(const graph::Network &network, Communicator &comm) {
+  Ownership first{
+      std::vector<std::int64_t>(static_cast<std::size_t>(comm.size()) + 1, network.numNodes)};
+  first.first[0] = 0;
+  const TouchedEdges all(network.edges, first, comm);
+  return graph::EdgeList::collect({0, network.numNodes}, [&](auto visit) {
+    all.visit([&](const TouchedEdge &edge) { visit(edge.ends.src, edge.ends.dst); });
+  });
 }
 
-/// The nodes of each rank, by id.
-static Ownership groupByRank(std::span<const std::int32_t> ranks, int numRanks) {
-  std::vector<std::int64_t> first(static_cast<std::size_t>(numRanks) + 1);
-  for (const std::int32_t rank : ranks)
-    ++first[static_cast<std::size_t>(rank) + 1];
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<std::int64_t> next(first.begin(), first.end() - 1);
-  std::vector<std::int64_t> nodeAt(ranks.size());
-  for (std::size_t node = 0; node < ranks.size(); ++node)
-    nodeAt[static_cast<std::size_t>(next[static_cast<std::size_t>(ranks[node])]++)] =
-        static_cast<std::int64_t>(node);
-  return inOrder(std::move(first), std::move(nodeAt));
-}
-
-Ownership byMetis(const graph::Network &network, Communicator &comm) {
+Ownership byMetis(const graph::Network &network, std::span<const std::int32_t> degrees,
+                  Communicator &comm) {
+  graph::EdgeList gathered;
+  if (network.edges.isShare())
+    gathered = gatherEdges(network, comm);
   std::vector<std::int32_t> ranks(static_cast<std::size_t>(network.numNodes));
   if (comm.rank() == 0)
-    ranks = cutByMetis(network, comm.size());
-  comm.allreduce(std::as_writable_bytes(std::span(ranks)), addInts); // the others' are 0
-  return groupByRank(ranks, comm.size());
+    ranks = cutByMetis(network.edges.isShare() ? gathered : network.edges, network.isDirected,
+                       degrees, comm.size());
+  comm.addUp(ranks); // the others' are 0
+  return byRank(std::move(ranks), comm.size());
 }
 
-Ownership partitionNetwork(const graph::Network &network, Method method, Communicator &comm) {
+bool needsDegrees(const graph::Network &network, Method method, int numRanks) {
+  const Method settled = settle(method, network, numRanks);
+  return settled != Method::Bisection && (settled != Method::Blocks || numRanks > 1);
+}
+
+Ownership partitionNetwork(const graph::Network &network, Method method,
+                           std::span<const std::int32_t> degrees, Communicator &comm) {
   switch (settle(method, network, comm.size())) {
   case Method::Hilbert:
-    return alongHilbertCurve(network, comm.size());
+    return alongHilbertCurve(network, degrees, comm.size());
   case Method::Bisection:
     return byBisection(network, comm.size());
   case Method::Metis:
-    return byMetis(network, comm);
+    return byMetis(network, degrees, comm);
   case Method::Auto:
   case Method::Blocks:
     break;
   }
-  return byBlocks(network, comm.size());
+  return comm.size() == 1 ? Ownership{{0, network.numNodes}} : byBlocks(degrees, comm.size());
+}
+
+LocalNetwork takePart(const graph::Network &network, Method method, Communicator &comm) {
+  const bool isShare = network.edges.isShare();
+  std::vector<std::int32_t> degrees;
+  if (isShare || needsDegrees(network, method, comm.size()))
+    degrees = graph::countDegrees(network, comm);
+  const Ownership ownership = partitionNetwork(network, method, degrees, comm);
+  if (!isShare)
+    return {network, ownership, comm.rank()};
+  return {network, ownership, comm.rank(), TouchedEdges(network.edges, ownership, comm), degrees};
 }
 
 } // namespace irh::rt::partition

@@ -6,9 +6,11 @@
 
 #include "runtime/core/Communicator.h"
 #include "runtime/graph/Network.h"
+#include "runtime/partition/LocalNetwork.h"
 #include "runtime/partition/Ownership.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace irh::rt::partition {
@@ -26,27 +28,38 @@ enum class Method {
 /// Cuts a network into as many parts as there are ranks. No result depends on it.
 ///
 /// Collective   over `comm`; of Metis rank 0 makes the cut.
-/// Cost         10^6 nodes of degree 16, 8 parts: about 0.01 s for Blocks, a few tenths of a second
-///              for Hilbert and Bisection, seconds for Metis.
+/// Shape        `degrees`: of all nodes (graph::countDegrees), or empty where `needsDegrees` says
+/// no. Cost         10^6 nodes of degree 16, 8 parts: about 0.01 s for Blocks, a few tenths of a
+/// second
+///              for Hilbert and Bisection, seconds for Metis, whose rank 0 holds all edges.
 /// Determinism  a pure function of network, method and number of ranks.
 /// Errors       InvalidArgument: METIS is not installed, or the network too large for it; Aborted.
 /// Source       Hilbert: J. Skilling, "Programming the Hilbert curve", AIP Conf. Proc. 707, 2004.
 ///              Bisection: M. Berger, S. Bokhari, IEEE Trans. Comput. C-36(5), 1987.
 ///              METIS: G. Karypis, V. Kumar, SIAM J. Sci. Comput. 20(1), 1998.
-Ownership partitionNetwork(const graph::Network &network, Method method, Communicator &comm);
+Ownership partitionNetwork(const graph::Network &network, Method method,
+                           std::span<const std::int32_t> degrees, Communicator &comm);
+bool needsDegrees(const graph::Network &network, Method method, int numRanks);
+
+/// Cuts the network, and takes this rank's part out of it. Collective; costs and errors are those
+/// of partitionNetwork and LocalNetwork.
+LocalNetwork takePart(const graph::Network &network, Method method, Communicator &comm);
 
 // The methods themselves; all but the last on one rank.
 
-Ownership byBlocks(const graph::Network &network, int numRanks);
+Ownership byBlocks(std::span<const std::int32_t> degrees, int numRanks);
 /// Of a network with positions.
-Ownership alongHilbertCurve(const graph::Network &network, int numRanks);
+Ownership alongHilbertCurve(const graph::Network &network, std::span<const std::int32_t> degrees,
+                            int numRanks);
 /// Of a network with positions.
 Ownership byBisection(const graph::Network &network, int numRanks);
 /// Collective.
-Ownership byMetis(const graph::Network &network, Communicator &comm);
+Ownership byMetis(const graph::Network &network, std::span<const std::int32_t> degrees,
+                  Communicator &comm);
 
 /// The rank of each node, by METIS. Errors: InvalidArgument.
-std::vector<std::int32_t> cutByMetis(const graph::Network &network, int numRanks);
+std::vector<std::int32_t> cutByMetis(const graph::EdgeList &edges, bool isDirected,
+                                     std::span<const std::int32_t> degrees, int numRanks);
 
 } // namespace irh::rt::partition
 

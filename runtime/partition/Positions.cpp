@@ -75,15 +75,16 @@ private:
       }
   }
 
-  /// The last node stands at the far corner.
+  /// The longest axis reaches from 0 to 1.
   void fill(std::int64_t numNodes, const graph::Lattice &lattice) {
-    for (std::size_t axis = 0; axis < numAxes; ++axis) {
-      const auto along = static_cast<std::int64_t>(axis);
-      const auto extent = static_cast<double>(1 + lattice.coordinate(numNodes - 1, along));
-      for (std::int64_t node = 0; node < numNodes; ++node)
-        values[index(node) * numAxes + axis] =
-            static_cast<float>(static_cast<double>(lattice.coordinate(node, along)) / extent);
-    }
+    std::int64_t longest = 1;
+    for (std::int64_t axis = 0; axis < lattice.numAxes(); ++axis)
+      longest = std::max(longest, lattice.extent(axis));
+    float *next = values.data();
+    for (std::int64_t node = 0; node < numNodes; ++node)
+      for (std::int64_t axis = 0; axis < lattice.numAxes(); ++axis)
+        *next++ = static_cast<float>(static_cast<double>(lattice.coordinate(node, axis)) /
+                                     static_cast<double>(longest));
   }
 
   std::vector<float> values;
@@ -111,72 +112,91 @@ std::vector<std::pair<std::uint64_t, std::int64_t>> placeNodes(const graph::Netw
 class Bisection {
 public:
   explicit Bisection(const graph::Network &network)
-      : positions(network), nodes(index(network.numNodes)) {
+      : positions(network), nodes(index(network.numNodes)), ranks(nodes.size()) {
     std::iota(nodes.begin(), nodes.end(), std::int32_t{0});
   }
 
-  /// Orders the nodes so that those of each rank stand together.
-  void cut(std::int64_t begin, std::int64_t end, int numRanks) {
-    if (numRanks == 1) {
-      std::sort(nodes.begin() + begin, nodes.begin() + end);
-      first.push_back(begin);
-      return;
-    }
-    const int numLeft = numRanks / 2;
-    const std::int64_t middle =
-        begin + static_cast<std::int64_t>(static_cast<__int128>(end - begin) * numLeft / numRanks);
-    split(begin, middle, end);
-    cut(begin, middle, numLeft);
-    cut(middle, end, numRanks - numLeft);
+  /// The rank of each node.
+  std::vector<std::int32_t> run(int numRanks) {
+    cut({0, std::ssize(nodes)}, boxOfAll(), {0, numRanks});
+    return std::move(ranks);
   }
-
-  std::vector<std::int64_t> first;
-
-  std::vector<std::int64_t> order() const { return {nodes.begin(), nodes.end()}; }
 
 private:
-  /// Exchanges nodes so that none before the middle has a larger coordinate than one behind it,
-  /// along the axis in which they reach farthest.
-  void split(std::int64_t begin, std::int64_t middle, std::int64_t end) {
-    const std::size_t axis = longestAxis(begin, end);
-    keyed.clear();
-    for (std::int64_t i = begin; i < end; ++i)
-      keyed.emplace_back(positions.of(nodes[index(i)])[axis], nodes[index(i)]);
-    std::nth_element(keyed.begin(), keyed.begin() + (middle - begin), keyed.end());
-    for (std::int64_t i = begin; i < end; ++i)
-      nodes[index(i)] = keyed[index(i - begin)].second;
+  struct Range {
+    std::int64_t begin;
+    std::int64_t end;
+  };
+  struct Interval {
+    float least = std::numeric_limits<float>::infinity();
+    float most = -std::numeric_limits<float>::infinity();
+
+    float length() const { return most - least; }
+  };
+  using Box = std::vector<Interval>; ///< By axis.
+
+  Box boxOfAll() const {
+    Box box(positions.numAxes);
+    for (std::int64_t node = 0; node < std::ssize(nodes); ++node)
+      for (std::size_t axis = 0; axis < box.size(); ++axis) {
+        const float here = positions.of(node)[axis];
+        box[axis] = {std::min(box[axis].least, here), std::max(box[axis].most, here)};
+      }
+    return box;
   }
 
-  std::size_t longestAxis(std::int64_t begin, std::int64_t end) const {
-    std::vector<float> least(positions.numAxes, std::numeric_limits<float>::infinity());
-    std::vector<float> most(positions.numAxes, -std::numeric_limits<float>::infinity());
-    for (std::int64_t i = begin; i < end; ++i) {
-      const std::span<const float> position = positions.of(nodes[index(i)]);
-      for (std::size_t axis = 0; axis < position.size(); ++axis) {
-        least[axis] = std::min(least[axis], position[axis]);
-        most[axis] = std::max(most[axis], position[axis]);
-      }
+  /// Gives the nodes at these places, which lie in the box, to these ranks.
+  void cut(Range places, Box box, Range to) {
+    const std::int64_t numRanks = to.end - to.begin;
+    if (numRanks == 1) {
+      for (std::int64_t i = places.begin; i < places.end; ++i)
+        ranks[index(nodes[index(i)])] = static_cast<std::int32_t>(to.begin);
+      return;
     }
-    std::size_t longest = 0;
-    for (std::size_t axis = 1; axis < most.size(); ++axis)
-      if (most[axis] - least[axis] > most[longest] - least[longest])
-        longest = axis;
-    return longest;
+    const std::int64_t numLeft = numRanks / 2;
+    const std::int64_t count = places.end - places.begin;
+    const std::int64_t middle =
+        places.begin + static_cast<std::int64_t>(static_cast<__int128>(count) * numLeft / numRanks);
+    const auto longest =
+        std::max_element(box.begin(), box.end(), [](const Interval &a, const Interval &b) {
+          return a.length() < b.length();
+        });
+    const float border = split(places, middle, index(longest - box.begin()));
+    const Interval whole = std::exchange(*longest, {longest->least, border});
+    cut({places.begin, middle}, box, {to.begin, to.begin + numLeft});
+    *longest = {border, whole.most};
+    cut({middle, places.end}, std::move(box), {to.begin + numLeft, to.end});
+  }
+
+  /// Exchanges nodes so that none before the middle has a larger coordinate along the axis than the
+  /// one there, and none behind it a smaller one. Gives that coordinate.
+  float split(Range places, std::int64_t middle, std::size_t axis) {
+    keyed.clear();
+    for (std::int64_t i = places.begin; i < places.end; ++i)
+      keyed.emplace_back(positions.of(nodes[index(i)])[axis], nodes[index(i)]);
+    if (keyed.empty())
+      return 0;
+    const auto between = keyed.begin() + (middle - places.begin);
+    std::nth_element(keyed.begin(), between, keyed.end());
+    for (std::int64_t i = places.begin; i < places.end; ++i)
+      nodes[index(i)] = keyed[index(i - places.begin)].second;
+    return between->first;
   }
 
   UnitPositions positions;
-  std::vector<std::int32_t> nodes;
+  std::vector<std::int32_t> nodes; ///< In an order that is being made.
+  std::vector<std::int32_t> ranks; ///< By node.
   std::vector<std::pair<float, std::int32_t>> keyed;
 };
 
 } // namespace
 
-Ownership alongHilbertCurve(const graph::Network &network, int numRanks) {
+Ownership alongHilbertCurve(const graph::Network &network, std::span<const std::int32_t> degrees,
+                            int numRanks) {
   auto places = placeNodes(network);
   std::sort(places.begin(), places.end());
-  const std::vector<std::int64_t> degrees = graph::countDegrees(network);
   std::vector<std::int64_t> nodeAt(places.size());
-  std::vector<std::int64_t> degreesInOrder(places.size());
+  std::vector<std::int32_t> degreesInOrder(places.size());
   for (std::size_t i = 0; i < places.size(); ++i) {
     nodeAt[i] = places[i].second;
     degreesInOrder[i] = degrees[index(nodeAt[i])];
@@ -185,10 +205,7 @@ Ownership alongHilbertCurve(const graph::Network &network, int numRanks) {
 }
 
 Ownership byBisection(const graph::Network &network, int numRanks) {
-  Bisection bisection(network);
-  bisection.cut(0, network.numNodes, numRanks);
-  bisection.first.push_back(network.numNodes);
-  return inOrder(std::move(bisection.first), bisection.order());
+  return byRank(Bisection(network).run(numRanks), numRanks);
 }
 
 } // namespace irh::rt::partition

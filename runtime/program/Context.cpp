@@ -3,6 +3,8 @@
 
 #include "runtime/program/Context.h"
 
+#include "runtime/partition/Partitioner.h"
+
 #include <utility>
 
 namespace irh::rt::program {
@@ -18,14 +20,11 @@ std::optional<Failure> FirstFailure::get() const {
   return first;
 }
 
-NetworkPart::NetworkPart(graph::Network network, const partition::Ownership &ownership, int rank)
-    : whole(std::move(network)), local(whole, ownership, rank), exchanger(local),
+NetworkPart::NetworkPart(graph::Network network, partition::Method method, Communicator &comm)
+    : whole(std::move(network)), local(partition::takePart(whole, method, comm)), exchanger(local),
       nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {
-  if (ownership.numRanks() == 1 || whole.files || whole.edges.asLattice())
-    return;
-  local.keepOwnEdges();
-  whole.edges = {};
-  hasAllEdges = false;
+  if (!local.hasAllEdges())
+    whole.edges.forget();
 }
 
 Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,

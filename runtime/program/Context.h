@@ -62,14 +62,12 @@ struct SetHandle {
 
 /// A network as this rank holds it. Its address is generated code's handle.
 struct NetworkPart {
-  NetworkPart(graph::Network network, const partition::Ownership &ownership, int rank);
+  /// Collective.
+  NetworkPart(graph::Network network, partition::Method method, Communicator &comm);
   NetworkPart(const NetworkPart &) = delete;
   NetworkPart &operator=(const NetworkPart &) = delete;
 
-  /// Its files stay, with its edges, for their columns. Of a generated network each of several
-  /// ranks has no edges but those of `local`.
-  graph::Network whole;
-  bool hasAllEdges = true;
+  graph::Network whole; ///< Of one that several ranks have generated without its edges.
   partition::LocalNetwork local;
   halo::Exchanger exchanger;
   SetHandle nodes, edges;

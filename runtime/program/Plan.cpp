@@ -6,10 +6,9 @@
 #include "runtime/program/Context.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
-#include <cstring>
-#include <span>
+#include <numeric>
+#include <vector>
 
 namespace irh::rt::program {
 namespace {
@@ -21,17 +20,9 @@ struct Spread {
 };
 
 Spread spreadOf(std::int64_t mine, Communicator &comm) {
-  std::array<std::int64_t, 2> numbers = {mine, mine};
-  comm.allreduce(std::as_writable_bytes(std::span(numbers)),
-                 [](std::byte *into, const std::byte *from, std::size_t) {
-                   std::array<std::int64_t, 2> a;
-                   std::array<std::int64_t, 2> b;
-                   std::memcpy(&a, into, sizeof a);
-                   std::memcpy(&b, from, sizeof b);
-                   a = {a[0] + b[0], std::max(a[1], b[1])};
-                   std::memcpy(into, &a, sizeof a);
-                 });
-  return {numbers[0], numbers[1]};
+  const std::vector<std::int64_t> numbers = comm.gather(mine);
+  return {std::accumulate(numbers.begin(), numbers.end(), std::int64_t{0}),
+          *std::max_element(numbers.begin(), numbers.end())};
 }
 
 std::string place(const std::string &file, const Location &location) {
@@ -47,10 +38,7 @@ std::string percent(std::int64_t part, std::int64_t whole) {
 
 /// Owned nodes and their neighbors.
 std::int64_t weightOf(const partition::LocalNetwork &local, bool isDirected) {
-  std::int64_t numCut = 0; // of the edges that are owned
-  for (const partition::Neighbor &neighbor : local.neighbors)
-    numCut += static_cast<std::int64_t>(neighbor.edges.send.size());
-  const std::int64_t endsOfOwned = (isDirected ? 1 : 2) * local.edges.numOwned - numCut;
+  const std::int64_t endsOfOwned = (isDirected ? 1 : 2) * local.edges.numOwned - local.numCut;
   return local.nodes.numOwned + endsOfOwned + local.edges.numCopies();
 }
 

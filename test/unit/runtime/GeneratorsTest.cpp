@@ -22,7 +22,7 @@ TEST(GeneratorsTest, ARingJoinsEachNodeToTwo) {
   for (const std::int64_t numNodes : {3, 4, 101}) {
     const Network ring = makeRing(numNodes);
     expectSimple(ring);
-    EXPECT_EQ(countDegrees(ring), std::vector<std::int64_t>(static_cast<std::size_t>(numNodes), 2));
+    EXPECT_EQ(countDegrees(ring), std::vector<std::int32_t>(static_cast<std::size_t>(numNodes), 2));
   }
   EXPECT_EQ(edgesOf(makeRing(3)), (std::vector<Edge>{{0, 1}, {0, 2}, {1, 2}}));
 }
@@ -37,12 +37,12 @@ TEST(GeneratorsTest, ADirectedRingGoesRound) {
   const Network ring = makeRing(4, Direction::Directed);
   EXPECT_TRUE(ring.isDirected);
   EXPECT_EQ(edgesOf(ring), (std::vector<Edge>{{0, 1}, {1, 2}, {2, 3}, {3, 0}}));
-  EXPECT_EQ(countDegrees(ring), std::vector<std::int64_t>(4, 1));
+  EXPECT_EQ(countDegrees(ring), std::vector<std::int32_t>(4, 1));
 }
 
 TEST(GeneratorsTest, ACompleteNetworkJoinsAll) {
-  for (const std::int64_t numNodes : {1, 2, 5, 40}) {
-    const auto others = std::vector<std::int64_t>(static_cast<std::size_t>(numNodes), numNodes - 1);
+  for (const std::int32_t numNodes : {1, 2, 5, 40}) {
+    const std::vector<std::int32_t> others(static_cast<std::size_t>(numNodes), numNodes - 1);
     for (const Direction direction : {Direction::Undirected, Direction::Directed}) {
       const Network network = makeComplete(numNodes, direction);
       expectSimple(network);
@@ -68,7 +68,7 @@ TEST(GeneratorsTest, AStarHasItsHubAtNodeZero) {
 TEST(GeneratorsTest, ASmallWorldWithoutRewiringIsARegularRing) {
   const Network world = makeSmallWorld({.numNodes = 9, .numNeighbors = 4, .rewire = 0, .seed = 1});
   expectSimple(world);
-  EXPECT_EQ(countDegrees(world), std::vector<std::int64_t>(9, 4));
+  EXPECT_EQ(countDegrees(world), std::vector<std::int32_t>(9, 4));
   const std::vector<Edge> edges = edgesOf(world);
   const auto has = [&](Edge edge) { return std::binary_search(edges.begin(), edges.end(), edge); };
   EXPECT_TRUE(has({0, 1}) && has({0, 2}) && has({0, 7}) && has({0, 8}));

@@ -86,7 +86,8 @@ TEST(LatticeTest, ComputedRowsAreTheStoredOnes) {
     for (const int numRanks : {1, 3}) {
       const Network network = makeLattice(Lattice({5, 1, 4, 6}, wrap));
       for (int rank = 0; rank < numRanks; ++rank) {
-        partition::LocalNetwork local(network, partition::byBlocks(network, numRanks), rank);
+        partition::LocalNetwork local(network, partition::byBlocks(countDegrees(network), numRanks),
+                                      rank);
         const auto *offsets = reinterpret_cast<const std::int64_t *>(
             local.array(irh::abi::NetworkArray::RowOffsets).data());
         const auto *columns = reinterpret_cast<const std::int32_t *>(
@@ -123,7 +124,7 @@ TEST(LatticeTest, WrongShapesAreRefused) {
 // An edge's number leads to it across nodes that no edge leads from.
 TEST(EdgeListTest, EdgesAreSortedAndFoundByTheirNumber) {
   const std::vector<Edge> given = {{5, 2}, {1, 9}, {1, 3}, {8, 8}, {1, 4}, {5, 0}};
-  const EdgeList list = EdgeList::collect(10, [&](auto visit) {
+  const EdgeList list = EdgeList::collect({0, 10}, [&](auto visit) {
     for (const Edge &edge : given)
       visit(edge.src, edge.dst);
   });
@@ -140,7 +141,7 @@ TEST(EdgeListTest, EdgesAreSortedAndFoundByTheirNumber) {
 TEST(EdgeListTest, ThereMayBeNoEdges) {
   EXPECT_EQ(EdgeList().size(), 0u);
   EXPECT_EQ(EdgeList().begin(), EdgeList().end());
-  const EdgeList list = EdgeList::collect(7, [](auto) {});
+  const EdgeList list = EdgeList::collect({0, 7}, [](auto) {});
   EXPECT_EQ(list.size(), 0u);
   EXPECT_EQ(list.begin(), list.end());
 }

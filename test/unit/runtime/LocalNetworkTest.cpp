@@ -6,6 +6,7 @@
 #include "runtime/field/Field.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/graph/ReadNetwork.h"
+#include "runtime/graph/Shares.h"
 #include "runtime/halo/Exchange.h"
 #include "runtime/partition/Blocks.h"
 #include "runtime/partition/Partitioner.h"
@@ -92,8 +93,12 @@ Ownership scatter(const Network &network, int numRanks) {
   return inOrder(std::move(first), std::move(nodeAt));
 }
 
+Ownership blocksOf(const Network &network, int numRanks) {
+  return byBlocks(graph::countDegrees(network), numRanks);
+}
+
 using Cut = Ownership (*)(const Network &network, int numRanks);
-constexpr std::array<Cut, 2> kCuts = {byBlocks, scatter};
+constexpr std::array<Cut, 2> kCuts = {blocksOf, scatter};
 
 /// What a node sees along an edge: the other end, the edge, and the sign of the stored value.
 struct Seen {
@@ -191,7 +196,7 @@ TEST(BlocksTest, SizeDependsOnTheNumberOfNodesAlone) {
 }
 
 TEST(BlocksTest, RanksOwnRunsOfWholeBlocksOfLikeWeight) {
-  const std::vector<std::int64_t> degrees(10000, 4);
+  const std::vector<std::int32_t> degrees(10000, 4);
   for (const int numRanks : {1, 2, 3, 7, 1024}) {
     const Ownership ownership{cutBlocks(degrees, numRanks)};
     ASSERT_EQ(ownership.numRanks(), numRanks);
@@ -246,7 +251,7 @@ TEST(LocalNetworkTest, RowsHoldNeighborsAndTargetsByGlobalId) {
 
 TEST(LocalNetworkTest, AnArrayIsMadeOnce) {
   const Network network = graph::makeRing(100);
-  LocalNetwork local(network, byBlocks(network, 2), 0);
+  LocalNetwork local(network, blocksOf(network, 2), 0);
   for (int which = 0; which <= static_cast<int>(NetworkArray::OutSlotSigns); ++which) {
     const void *array = local.array(static_cast<NetworkArray>(which)).data();
     EXPECT_NE(array, nullptr);
@@ -320,21 +325,36 @@ TEST(LocalNetworkTest, GhostsKnowIdsAndDegreesToo) {
     }
 }
 
-TEST(LocalNetworkTest, ItsOwnEdgesAreEnough) {
+/// One rank's share of a network.
+Network shareOf(Network network, Communicator &comm) {
+  if (network.edges.asLattice())
+    return network;
+  const graph::EdgeList all = std::move(network.edges);
+  network.edges =
+      graph::collectShare(network.numNodes, comm, [&](auto visit) { all.visitAll(visit); });
+  return network;
+}
+
+// Rows, ids and degrees are those of a part that is cut out of the whole network.
+TEST(LocalNetworkTest, SharesGiveTheSameParts) {
   constexpr std::array kArrays = {
       NetworkArray::RowOffsets,    NetworkArray::Columns,      NetworkArray::SlotEdges,
       NetworkArray::SlotSigns,     NetworkArray::Degrees,      NetworkArray::EdgeSrc,
       NetworkArray::OutRowOffsets, NetworkArray::OutSlotEdges, NetworkArray::OutColumns};
   for (const Cut cut : kCuts)
     for (const int numRanks : {2, 3, 16})
-      for (int rank = 0; rank < numRanks; ++rank)
-        for (std::size_t example = 0; example < examples().size(); ++example) {
+      for (std::size_t example = 0; example < examples().size(); ++example)
+        runLocalWorld(numRanks, [&](Communicator &comm) {
           const Network network = std::move(examples()[example]);
-          Network edgesGo = std::move(examples()[example]);
-          LocalNetwork expected(network, cut(network, numRanks), rank);
-          LocalNetwork local(edgesGo, cut(network, numRanks), rank);
-          local.keepOwnEdges();
-          edgesGo.edges = {};
+          Network share = shareOf(std::move(examples()[example]), comm);
+          if (!share.edges.isShare())
+            return;
+          const Ownership ownership = cut(network, numRanks);
+          LocalNetwork expected(network, ownership, comm.rank());
+          LocalNetwork local(share, ownership, comm.rank(),
+                             TouchedEdges(share.edges, ownership, comm), countDegrees(share, comm));
+          EXPECT_FALSE(local.hasAllEdges());
+          share.edges.forget();
           expected.listEdges();
           local.listEdges();
           EXPECT_EQ(local.edges.globalIds, expected.edges.globalIds);
@@ -346,12 +366,12 @@ TEST(LocalNetworkTest, ItsOwnEdgesAreEnough) {
             ASSERT_EQ(local.findOwnedEdge(id), network.edges[index(id)]);
           }
           EXPECT_EQ(local.findOwnedEdge(local.edges.numGlobal), std::nullopt);
-        }
+        });
 }
 
 TEST(LocalNetworkTest, ArraysMayBeReadPastTheirEnd) {
   const Network ring = graph::makeRing(100);
-  LocalNetwork local(ring, byBlocks(ring, 1), 0);
+  LocalNetwork local(ring, blocksOf(ring, 1), 0);
   const auto columns = arrayOf<std::int32_t>(local, NetworkArray::Columns, 208);
   const auto offsets = arrayOf<std::int64_t>(local, NetworkArray::RowOffsets, 109);
   for (std::size_t i = 0; i < 8; ++i) {
@@ -451,7 +471,7 @@ TEST(ExchangeTest, CopiesTakeTheirOwnersValues) {
 TEST(ExchangeTest, BuffersAreMadeOnce) {
   const Network network = graph::makeRing(100);
   runLocalWorld(3, [&](Communicator &comm) {
-    LocalNetwork local(network, byBlocks(network, 3), comm.rank());
+    LocalNetwork local(network, blocksOf(network, 3), comm.rank());
     halo::Exchanger exchanger(local);
     Field field = makeNumbered(local.nodes, Element::Real, 0);
     std::array<Field *, 1> fields = {&field};
@@ -470,7 +490,7 @@ TEST(FieldTest, IsGatheredInGlobalOrder) {
   const Network network = graph::makeRing(101);
   for (const int numRanks : kRankCounts)
     runLocalWorld(numRanks, [&](Communicator &comm) {
-      LocalNetwork local(network, byBlocks(network, numRanks), comm.rank());
+      LocalNetwork local(network, blocksOf(network, numRanks), comm.rank());
       const std::vector<std::byte> bytes =
           field::gather(makeNumbered(local.nodes, Element::Real, 3), comm);
       ASSERT_EQ(bytes.size(), comm.rank() == 0 ? 101 * sizeof(double) : 0);
@@ -484,7 +504,7 @@ TEST(FieldTest, IsGatheredInGlobalOrder) {
 
 TEST(FieldTest, TheLeastPointThatIsNotFiniteIsFound) {
   const Network ring = graph::makeRing(100);
-  LocalNetwork local(ring, byBlocks(ring, 2), 1);
+  LocalNetwork local(ring, blocksOf(ring, 2), 1);
   Field field = makeNumbered(local.nodes, Element::Complex, 0);
   EXPECT_EQ(field::findNotFinite(field), std::nullopt) << "ghosts are not looked at";
   field.values<double>()[2 * 5 + 1] = INFINITY;
@@ -495,7 +515,7 @@ TEST(FieldTest, TheLeastPointThatIsNotFiniteIsFound) {
 
 TEST(FieldTest, StartsAtZeroAndSwapsInPlace) {
   const Network ring = graph::makeRing(10);
-  LocalNetwork local(ring, byBlocks(ring, 1), 0);
+  LocalNetwork local(ring, blocksOf(ring, 1), 0);
   Field a = field::makeField(local.nodes, Element::Real);
   Field b = makeNumbered(local.nodes, Element::Real, 1);
   EXPECT_EQ(a.values<double>()[9], 0.0);

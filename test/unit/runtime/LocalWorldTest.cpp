@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/core/LocalWorld.h"
+#include "runtime/core/AllToAll.h"
 #include "runtime/core/Error.h"
 
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 #include <atomic>
 #include <cstring>
 #include <string>
+#include <vector>
 
 using namespace irh::rt;
 
@@ -50,6 +52,43 @@ TEST(LocalWorldTest, AllreduceGivesEveryRankTheWhole) {
         comm.allreduce(std::as_writable_bytes(std::span(&sum, 1)), addInts);
         ASSERT_EQ(sum, numRanks * (numRanks - 1) / 2 + numRanks * round);
         ASSERT_EQ(comm.least(100 - comm.rank()), 101 - numRanks);
+      }
+    });
+}
+
+TEST(LocalWorldTest, EachRankHearsFromEachOther) {
+  for (const int numRanks : {1, 2, 5})
+    runLocalWorld(numRanks, [&](Communicator &comm) {
+      // To rank r as many numbers as r, none to rank 0.
+      std::vector<std::vector<int>> outgoing(static_cast<std::size_t>(numRanks));
+      for (int rank = 0; rank < numRanks; ++rank)
+        outgoing[static_cast<std::size_t>(rank)].assign(static_cast<std::size_t>(rank),
+                                                        100 * comm.rank() + rank);
+      const auto incoming = allToAll(outgoing, comm);
+      for (int rank = 0; rank < numRanks; ++rank)
+        ASSERT_EQ(
+            incoming[static_cast<std::size_t>(rank)],
+            std::vector<int>(static_cast<std::size_t>(comm.rank()), 100 * rank + comm.rank()));
+      for (const std::vector<int> &sent : outgoing)
+        ASSERT_TRUE(sent.empty());
+    });
+}
+
+TEST(LocalWorldTest, SumsAndLists) {
+  for (const int numRanks : {1, 3})
+    runLocalWorld(numRanks, [&](Communicator &comm) {
+      std::vector<std::int64_t> ranks;
+      for (int rank = 0; rank < numRanks; ++rank)
+        ranks.push_back(10 * rank);
+      ASSERT_EQ(comm.gather(10 * comm.rank()), ranks);
+      for (const std::size_t size : {0, 1, 300001}) { // more than a piece
+        std::vector<std::int32_t> values(size);
+        for (std::size_t i = 0; i < size; ++i)
+          values[i] = static_cast<std::int32_t>(i) + comm.rank();
+        comm.addUp(values);
+        for (std::size_t i = 0; i < size; ++i)
+          ASSERT_EQ(values[i],
+                    numRanks * static_cast<std::int32_t>(i) + numRanks * (numRanks - 1) / 2);
       }
     });
 }

@@ -20,6 +20,8 @@ using graph::Network;
 using graph::Wrap;
 using irh::abi::GeometricExtent;
 
+using graph::countDegrees;
+
 namespace {
 
 std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
@@ -76,7 +78,8 @@ TEST(PartitionerTest, EachNodeHasOneRankByEveryMethod) {
       for (const Method method :
            {Method::Auto, Method::Blocks, Method::Hilbert, Method::Bisection, Method::Metis})
         runLocalWorld(numRanks, [&](Communicator &comm) {
-          expectEachNodeOnce(network, partitionNetwork(network, method, comm), numRanks);
+          expectEachNodeOnce(
+              network, partitionNetwork(network, method, countDegrees(network), comm), numRanks);
         });
 }
 
@@ -85,7 +88,8 @@ TEST(PartitionerTest, TheCurveStepsFromCellToNeighboringCell) {
   for (const std::vector<std::int64_t> &shape :
        {std::vector<std::int64_t>{16, 16}, {8, 8, 8}, {4, 4, 4, 4}, {2, 2, 2, 2, 2, 2}}) {
     const Network network = graph::makeLattice(Lattice(shape, Wrap::Open));
-    const std::vector<std::int64_t> order = alongHilbertCurve(network, 1).nodeAt;
+    const std::vector<std::int64_t> order =
+        alongHilbertCurve(network, countDegrees(network), 1).nodeAt;
     ASSERT_EQ(order.size(), index(network.numNodes));
     for (std::size_t i = 1; i < order.size(); ++i) {
       double distance = 0;
@@ -112,13 +116,16 @@ TEST(PartitionerTest, BisectionGivesEachRankAsManyNodes) {
 TEST(PartitionerTest, BisectionOfASquareCutsAlongLines) {
   const Network square = graph::makeLattice(Lattice({16, 16}, Wrap::Open));
   EXPECT_EQ(countCut(square, byBisection(square, 4)), 32);
-  EXPECT_EQ(countCut(square, alongHilbertCurve(square, 4)), 32);
+  EXPECT_EQ(countCut(square, alongHilbertCurve(square, countDegrees(square), 4)), 32);
+  // Of a strip across its length: 4 edges at each of three lines.
+  const Network strip = graph::makeLattice(Lattice({4, 64}, Wrap::Open));
+  EXPECT_EQ(countCut(strip, byBisection(strip, 4)), 12);
 }
 
 TEST(PartitionerTest, MetisCutsFewEdges) {
   const Network square = graph::makeLattice(Lattice({32, 32}, Wrap::Open));
   runLocalWorld(2, [&](Communicator &comm) {
-    const Ownership halves = byMetis(square, comm);
+    const Ownership halves = byMetis(square, countDegrees(square), comm);
     EXPECT_LE(countCut(square, halves), 36) << "a straight line cuts 32";
     EXPECT_NEAR(static_cast<double>(halves.first[1]), 512, 32);
   });
@@ -128,5 +135,5 @@ TEST(PartitionerTest, PositionsAreNeededForNothing) {
   const Network star = graph::makeStar(100);
   SerialCommunicator alone;
   for (const Method method : {Method::Hilbert, Method::Bisection, Method::Metis})
-    EXPECT_FALSE(partitionNetwork(star, method, alone).isScattered());
+    EXPECT_FALSE(partitionNetwork(star, method, countDegrees(star), alone).isScattered());
 }

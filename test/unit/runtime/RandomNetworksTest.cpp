@@ -42,9 +42,9 @@ double pairsOf(std::int64_t numNodes, Direction direction) {
 }
 
 /// How many nodes have each degree; the last entry counts all that have more.
-std::vector<double> histogramOf(const std::vector<std::int64_t> &degrees, std::size_t size) {
+std::vector<double> histogramOf(const std::vector<std::int32_t> &degrees, std::size_t size) {
   std::vector<double> histogram(size);
-  for (const std::int64_t degree : degrees)
+  for (const std::int32_t degree : degrees)
     ++histogram[std::min(static_cast<std::size_t>(degree), size - 1)];
   return histogram;
 }

@@ -26,6 +26,7 @@ namespace {
 
 using Reals = std::vector<double>;
 using Ints = std::vector<std::int64_t>;
+using Degrees = std::vector<std::int32_t>;
 
 Network readEdges(const std::string &edges, const Treatment &treatment = {}) {
   return joinTables(CsvTable::parse("e.csv", edges), std::nullopt, treatment);
@@ -178,7 +179,7 @@ TEST(ReadNetworkTest, LoopsAreRefusedKeptOrDropped) {
   expectInvalid([&] { readEdges(edges); }, "e.csv:3: this edge leads from a node to itself");
   const Network kept = readEdges(edges, {.loops = Loops::Keep});
   EXPECT_EQ(edgesOf(kept), (std::vector<Edge>{{0, 1}, {1, 1}}));
-  EXPECT_EQ(countDegrees(kept), (Ints{1, 2})) << "a loop counts once";
+  EXPECT_EQ(countDegrees(kept), (Degrees{1, 2})) << "a loop counts once";
   const Network dropped = readEdges(edges, {.loops = Loops::Drop});
   EXPECT_EQ(edgesOf(dropped), (std::vector<Edge>{{0, 1}}));
   EXPECT_EQ(edgeReals(dropped, "w"), Reals{1});
@@ -190,7 +191,7 @@ TEST(ReadNetworkTest, DirectedEdgesStayAsTheyAre) {
   EXPECT_TRUE(network.isDirected);
   EXPECT_EQ(edgesOf(network), (std::vector<Edge>{{0, 2}, {1, 3}, {3, 1}}));
   EXPECT_EQ(edgeReals(network, "w"), (Reals{1, 2, 0.5}));
-  EXPECT_EQ(countDegrees(network), (Ints{0, 1, 1, 1})) << "neighbors are where edges come from";
+  EXPECT_EQ(countDegrees(network), (Degrees{0, 1, 1, 1})) << "neighbors are where edges come from";
   expectInvalid([&] { readEdges("a,b\n3,1\n1,3\n3,1\n", directed); },
                 "e.csv:4: this edge is already on line 2");
 }
