@@ -6,8 +6,54 @@
 #include "runtime/core/Error.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace irh::rt {
+
+namespace {
+
+/// Channels of single messages, of a communicator that copies them anyway.
+class CopiedSend final : public Channel {
+public:
+  CopiedSend(Communicator &comm, int peer, std::size_t size)
+      : comm(comm), peer(peer), bytes(size) {}
+  std::span<std::byte> memory() override { return bytes; }
+  void start() override { comm.send(peer, bytes); }
+  void finish() override {}
+
+private:
+  Communicator &comm;
+  int peer;
+  std::vector<std::byte> bytes;
+};
+
+class CopiedReceive final : public Channel {
+public:
+  CopiedReceive(Communicator &comm, int peer, std::size_t size)
+      : comm(comm), peer(peer), bytes(size) {}
+  std::span<std::byte> memory() override { return bytes; }
+  void start() override { isStarted = true; }
+  void finish() override {
+    if (std::exchange(isStarted, false))
+      comm.receive(peer, bytes);
+  }
+
+private:
+  Communicator &comm;
+  int peer;
+  std::vector<std::byte> bytes;
+  bool isStarted = false;
+};
+
+} // namespace
+
+std::unique_ptr<Channel> Communicator::openSend(int peer, std::size_t size) {
+  return std::make_unique<CopiedSend>(*this, peer, size);
+}
+
+std::unique_ptr<Channel> Communicator::openReceive(int peer, std::size_t size) {
+  return std::make_unique<CopiedReceive>(*this, peer, size);
+}
 
 // A binomial tree: at distance d = 1, 2, 4, ... a rank that is an odd multiple of d hands its
 // part to rank - d and is done; the way back is the same walk in reverse.

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,20 @@ void combineEach(std::byte *into, const std::byte *from, std::size_t size) {
   }
 }
 
+/// One way for messages of one size, each of which is in the same memory.
+class Channel {
+public:
+  virtual ~Channel() = default;
+
+  /// To be written, or read, while no message is under way.
+  virtual std::span<std::byte> memory() = 0;
+
+  /// The message goes, or may come, while this rank does something else. Errors: Aborted.
+  virtual void start() = 0;
+  /// Waits until the message that was started, if any, has gone or come. Errors: as `receive`.
+  virtual void finish() = 0;
+};
+
 /// The ranks of a run, as one of them sees them. Used by one thread at a time.
 class Communicator {
 public:
@@ -43,22 +58,18 @@ public:
   /// Errors  Aborted once any rank has called `abort`.
   virtual void send(int peer, std::span<const std::byte> data) = 0;
 
-  /// Lets the next message from `peer` arrive while this rank does something else. The next
-  /// `receive` from that peer must have the same `data`, which nobody may touch until then.
-  ///
-  /// Cost    none where messages are copied once more anyway.
-  /// Errors  Aborted.
-  virtual void expect(int /*peer*/, std::span<std::byte> /*data*/) {}
-
-  /// Nothing that is expected arrives any more; the memory is free. For a rank that gives up.
-  virtual void forgetExpected() noexcept {}
-
   /// Waits for the oldest message from `peer`.
   ///
   /// Shape   the message has exactly `data.size()` bytes.
   /// Errors  Aborted once any rank has called `abort`, or if `peer` has ended without sending;
   ///         Internal if the size differs.
   virtual void receive(int peer, std::span<std::byte> data) = 0;
+
+  /// Channels for messages of one size that go to, or come from, `peer` again and again. They may
+  /// outlive no communicator. Between a channel's start and finish no other message from that peer
+  /// may be awaited.
+  virtual std::unique_ptr<Channel> openSend(int peer, std::size_t size);
+  virtual std::unique_ptr<Channel> openReceive(int peer, std::size_t size);
 
   /// Makes every later or waiting call of any rank fail with Aborted. Never fails itself. A rank
   /// that waits for nobody learns of it by `isAborted`.

@@ -3,7 +3,9 @@
 
 #include "runtime/halo/Exchange.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace irh::rt::halo {
 namespace {
@@ -22,22 +24,6 @@ const Points &sentPoints(const Field &field, const Neighbor &neighbor) {
 
 const Points &receivedPoints(const Field &field, const Neighbor &neighbor) {
   return trafficOf(field, neighbor).receive;
-}
-
-using ChoosePoints = const Points &(*)(const Field &, const Neighbor &);
-
-std::size_t messageSize(std::span<Field *const> fields, const Neighbor &neighbor,
-                        ChoosePoints choose) {
-  std::size_t size = 0;
-  for (const Field *field : fields)
-    size += choose(*field, neighbor).size() * field::sizeOf(field->element);
-  return size;
-}
-
-std::span<std::byte> makeRoom(Array<std::byte> &buffer, std::size_t size) {
-  if (buffer.size() < size)
-    buffer = Array<std::byte>(size);
-  return {buffer.data(), size};
 }
 
 /// Calls `visit(value size, points)` where the size is a constant, so that copies are single moves.
@@ -73,45 +59,78 @@ const std::byte *unpack(Field &field, const Points &points, const std::byte *fro
 
 } // namespace
 
+Exchanger::Sizes Exchanger::sizesOf(std::span<Field *const> fields) {
+  Sizes sizes;
+  for (const Field *field : fields)
+    (field->set->kind == abi::SetKind::Nodes ? sizes.ofNode : sizes.ofEdge) +=
+        field::sizeOf(field->element);
+  return sizes;
+}
+
 Volume Exchanger::volumeOf(std::span<Field *const> fields) const {
+  const Sizes sizes = sizesOf(fields);
   Volume volume;
   for (const Neighbor &neighbor : network->neighbors)
-    if (const std::size_t size = messageSize(fields, neighbor, sentPoints))
+    if (const std::size_t size = sentBytes(sizes, neighbor))
       volume += {1, static_cast<std::int64_t>(size)};
   return volume;
 }
 
+std::size_t Exchanger::sentBytes(Sizes sizes, const Neighbor &neighbor) {
+  return sizes.ofNode * neighbor.nodes.send.size() + sizes.ofEdge * neighbor.edges.send.size();
+}
+
+std::size_t Exchanger::receivedBytes(Sizes sizes, const Neighbor &neighbor) {
+  return sizes.ofNode * neighbor.nodes.receive.size() +
+         sizes.ofEdge * neighbor.edges.receive.size();
+}
+
+Exchanger::Route &Exchanger::routeFor(Sizes sizes, Communicator &comm) {
+  const auto known = std::find_if(routes.begin(), routes.end(),
+                                  [&](const Route &route) { return route.sizes == sizes; });
+  if (known != routes.end())
+    return *known;
+  Route route{.sizes = sizes, .outgoing = {}, .incoming = {}};
+  for (const Neighbor &neighbor : network->neighbors) {
+    const std::size_t sent = sentBytes(sizes, neighbor);
+    const std::size_t received = receivedBytes(sizes, neighbor);
+    route.outgoing.push_back(sent == 0 ? nullptr : comm.openSend(neighbor.rank, sent));
+    route.incoming.push_back(received == 0 ? nullptr : comm.openReceive(neighbor.rank, received));
+  }
+  return routes.emplace_back(std::move(route));
+}
+
 void Exchanger::start(std::span<Field *const> fields, Communicator &comm) {
-  finish(comm);
-  for (std::size_t i = 0; i < incoming.size(); ++i) {
-    const Neighbor &neighbor = network->neighbors[i];
-    const auto message = makeRoom(incoming[i], messageSize(fields, neighbor, receivedPoints));
-    if (!message.empty())
-      comm.expect(neighbor.rank, message);
-  }
-  for (std::size_t i = 0; i < outgoing.size(); ++i) {
-    const Neighbor &neighbor = network->neighbors[i];
-    const auto message = makeRoom(outgoing[i], messageSize(fields, neighbor, sentPoints));
-    std::byte *to = message.data();
+  finish();
+  Route &route = routeFor(sizesOf(fields), comm);
+  for (const std::unique_ptr<Channel> &channel : route.incoming)
+    if (channel)
+      channel->start();
+  for (std::size_t i = 0; i < route.outgoing.size(); ++i) {
+    Channel *const channel = route.outgoing[i].get();
+    if (!channel)
+      continue;
+    channel->finish();
+    std::byte *to = channel->memory().data();
     for (const Field *field : fields)
-      to = pack(*field, sentPoints(*field, neighbor), to);
-    if (!message.empty())
-      comm.send(neighbor.rank, message);
+      to = pack(*field, sentPoints(*field, network->neighbors[i]), to);
+    channel->start();
   }
+  atWork = &route;
   underWay.assign(fields.begin(), fields.end());
 }
 
-void Exchanger::finish(Communicator &comm) {
+void Exchanger::finish() {
   if (underWay.empty())
     return;
-  for (std::size_t i = 0; i < incoming.size(); ++i) {
-    const Neighbor &neighbor = network->neighbors[i];
-    const std::size_t size = messageSize(underWay, neighbor, receivedPoints);
-    if (size != 0)
-      comm.receive(neighbor.rank, {incoming[i].data(), size});
-    const std::byte *from = incoming[i].data();
+  for (std::size_t i = 0; i < atWork->incoming.size(); ++i) {
+    Channel *const channel = atWork->incoming[i].get();
+    if (!channel)
+      continue;
+    channel->finish();
+    const std::byte *from = channel->memory().data();
     for (Field *field : underWay)
-      from = unpack(*field, receivedPoints(*field, neighbor), from);
+      from = unpack(*field, receivedPoints(*field, network->neighbors[i]), from);
   }
   underWay.clear();
 }

@@ -4,12 +4,14 @@
 #ifndef IRH_RUNTIME_HALO_EXCHANGE_H
 #define IRH_RUNTIME_HALO_EXCHANGE_H
 
-#include "runtime/core/Array.h"
 #include "runtime/core/Communicator.h"
 #include "runtime/field/Field.h"
 #include "runtime/partition/LocalNetwork.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -27,11 +29,10 @@ struct Volume {
   }
 };
 
-/// Buffers for the messages of one network; they grow to the largest exchange and stay.
+/// Exchanges the copies of one network. Channels are opened for each kind of exchange, and stay.
 class Exchanger {
 public:
-  explicit Exchanger(const partition::LocalNetwork &network)
-      : network(&network), outgoing(network.neighbors.size()), incoming(network.neighbors.size()) {}
+  explicit Exchanger(const partition::LocalNetwork &network) : network(&network) {}
 
   /// Overwrites every copy (ghost node, cut edge) in `fields` with the value its owner holds. The
   /// values are those at the start; owned points may change before the end, copies may not be read.
@@ -40,22 +41,40 @@ public:
   /// Collective   over `comm`, with the same fields in the same order on every rank.
   /// Shape        fields live on the nodes or edges of this network.
   /// Cost         one message each way for each neighboring rank, whatever the number of fields;
-  ///              nothing on one rank. Allocates when an exchange is larger than ever before.
+  ///              nothing on one rank. Allocates when no exchange before had values of these sizes.
   /// Determinism  bitwise: values are copied.
   /// Errors       Aborted, std::bad_alloc.
   /// Source       owner/copy ("root/leaf") formulation: J. Zhang et al., "The PetscSF Scalable
   ///              Communication Layer", IEEE TPDS 33(4), 2022.
   void start(std::span<field::Field *const> fields, Communicator &comm);
-  void finish(Communicator &comm); ///< Of what was started, if anything was.
+  void finish(); ///< Of what was started, if anything was.
 
   /// What this rank sends in such an exchange. Not collective.
   Volume volumeOf(std::span<field::Field *const> fields) const;
 
 private:
+  /// Bytes of a point's values.
+  struct Sizes {
+    std::size_t ofNode = 0;
+    std::size_t ofEdge = 0;
+    friend bool operator==(const Sizes &, const Sizes &) = default;
+  };
+  static Sizes sizesOf(std::span<field::Field *const> fields);
+  static std::size_t sentBytes(Sizes sizes, const partition::Neighbor &neighbor);
+  static std::size_t receivedBytes(Sizes sizes, const partition::Neighbor &neighbor);
+
+  /// Channels for exchanges of one kind, one for each neighbor; null where nothing goes.
+  struct Route {
+    Sizes sizes;
+    std::vector<std::unique_ptr<Channel>> outgoing;
+    std::vector<std::unique_ptr<Channel>> incoming;
+  };
+  Route &routeFor(Sizes sizes, Communicator &comm);
+
   const partition::LocalNetwork *network;
+  std::deque<Route> routes;
+  Route *atWork = nullptr;
   std::vector<field::Field *> underWay;
-  std::vector<Array<std::byte>> outgoing; ///< One for each neighbor.
-  std::vector<Array<std::byte>> incoming;
 };
 
 } // namespace irh::rt::halo

@@ -12,6 +12,8 @@
 
 namespace irh::rt::mpi {
 
+class Messages;
+
 /// What came of a run on one rank.
 struct Outcome {
   int exitCode = 0;
@@ -44,7 +46,6 @@ public:
   int conclude(const Outcome &mine, const std::function<void(const std::string &)> &report);
 
 private:
-  class Messages;
   std::unique_ptr<Messages> messages;
 };
 

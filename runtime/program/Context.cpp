@@ -44,7 +44,7 @@ void Context::finishExchanges() {
     return;
   isExchanging = false;
   for (NetworkPart &network : networks)
-    network.exchanger.finish(comm);
+    network.exchanger.finish();
 }
 
 void Context::fail(ErrorCode code, const std::string &message) noexcept {

@@ -75,7 +75,6 @@ void runRank(Launch &launch, Communicator &comm) {
                   launch.plan);
   context.host = launch.surroundings.host;
   launch.program.main(&context);
-  comm.forgetExpected(); // by a rank that has failed
   context.report.progressLine().hide();
   if (!context.hasFailed())
     report(launch, context);

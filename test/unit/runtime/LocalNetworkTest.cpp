@@ -461,7 +461,7 @@ TEST(ExchangeTest, CopiesTakeTheirOwnersValues) {
             all.push_back(&field);
           exchanger.start(all, comm);
           const std::vector<std::byte> owned = exchangeOwned(fields, {});
-          exchanger.finish(comm);
+          exchanger.finish();
           exchangeOwned(fields, owned); // What changed meanwhile was not sent.
           for (const Field *field : all)
             expectFresh(*field, field->set == &local.nodes ? 1 : 2);
@@ -477,7 +477,7 @@ TEST(ExchangeTest, BuffersAreMadeOnce) {
     std::array<Field *, 1> fields = {&field};
     const auto exchange = [&] {
       exchanger.start(fields, comm);
-      exchanger.finish(comm);
+      exchanger.finish();
     };
     exchange();
     const std::int64_t numBefore = allocationCount();
