@@ -117,6 +117,12 @@ enum class DeviceKind : std::int32_t { Cuda = 0, Hip = 1 };
 /// What a kernel does with a field's memory.
 enum class Access : std::int32_t { Read = 1, Write = 2, ReadWrite = 3 };
 
+/// Kernels that every program for devices has, by number; its own follow. Of a field's values,
+/// which have `units` of 8 bytes each, they copy those of `count` points to a message, or from it:
+/// (values, const i32 *points, i64 count, i64 units, message).
+enum class DeviceHelper : std::int32_t { Pack = 0, Unpack = 1 };
+inline constexpr std::int32_t kNumDeviceHelpers = 2;
+
 /// Threads of a device that start together, one for each point.
 inline constexpr std::int32_t kThreadsPerBlock = 256;
 

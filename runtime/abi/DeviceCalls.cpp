@@ -70,7 +70,9 @@ static void launchKernel(DeviceWork &work, const DeviceSweep &sweep) {
         static_cast<void *>(&flags), static_cast<void *>(&values)})
     work.parameters.push_back(last);
   if (end > 0)
-    work.device->launch({.kernel = sweep.kernel, .numThreads = end, .parameters = work.parameters});
+    work.device->launch({.kernel = irh::abi::kNumDeviceHelpers + sweep.kernel,
+                         .numThreads = end,
+                         .parameters = work.parameters});
 }
 
 static void makeRoomForResults(DeviceWork &work, const DeviceSweep &sweep) {

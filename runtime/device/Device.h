@@ -12,7 +12,7 @@ namespace irh::rt::device {
 
 /// A kernel's threads and what they are given.
 struct Launch {
-  std::int32_t kernel;               ///< Its number in the program.
+  std::int32_t kernel;               ///< An abi::DeviceHelper, or kNumDeviceHelpers and its number.
   std::int64_t numThreads;           ///< At least so many are started, from 0.
   std::span<void *const> parameters; ///< The address of each argument, which has 8 bytes.
 };
@@ -46,6 +46,7 @@ public:
   }
   ~DeviceMemory();
 
+  Device *owner() const { return device; } ///< Null of no memory.
   std::byte *data() const { return memory; }
   std::size_t size() const { return numBytes; }
 

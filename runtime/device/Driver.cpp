@@ -179,12 +179,19 @@ void Driver::loadImages() {
                 describe(calls, result) + "; build it for this device");
 }
 
+static std::string kernelName(std::int32_t number) {
+  if (number < abi::kNumDeviceHelpers)
+    return static_cast<abi::DeviceHelper>(number) == abi::DeviceHelper::Pack ? "irh_pack"
+                                                                             : "irh_unpack";
+  return "irh_kernel" + std::to_string(number - abi::kNumDeviceHelpers);
+}
+
 void *Driver::kernelNumbered(std::int32_t number) {
   const auto i = static_cast<std::size_t>(number);
   if (kernels.size() <= i)
     kernels.resize(i + 1);
   if (!kernels[i]) {
-    const std::string name = "irh_kernel" + std::to_string(number);
+    const std::string name = kernelName(number);
     calls.check(calls.findKernel(&kernels[i], module, name.c_str()), "find a kernel");
   }
   return kernels[i];

@@ -16,7 +16,7 @@ namespace irh::rt::device {
 
 class Emulator : public Device {
 public:
-  /// Gives the next kernel of the program.
+  /// Gives the next kernel of the program: those that every program has come first.
   void add(irh_emulated_kernel kernel) { kernels.push_back(kernel); }
 
   std::byte *allocate(std::size_t numBytes) override;

@@ -31,6 +31,11 @@ public:
   /// are on the device. Errors: as of `Device`.
   std::byte *onDevice(device::Device &device, abi::Access access);
 
+  /// The device whose copy is as the bytes are now; null if the processor has written last.
+  device::Device *currentDevice() const {
+    return isCurrentOn == Side::Host ? nullptr : mirror.owner();
+  }
+
 private:
   enum class Side { Both, Host, Device };
 

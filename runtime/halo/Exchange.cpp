@@ -12,7 +12,6 @@ namespace {
 
 using field::Field;
 using partition::Neighbor;
-using Points = std::vector<std::int32_t>;
 
 const partition::Traffic &trafficOf(const Field &field, const Neighbor &neighbor) {
   return field.set->kind == abi::SetKind::Nodes ? neighbor.nodes : neighbor.edges;
@@ -35,29 +34,37 @@ template <typename Visit> void withConstantSize(std::size_t size, Visit visit) {
   return visit(std::integral_constant<std::size_t, 1>());
 }
 
-std::byte *pack(const Field &field, const Points &points, std::byte *to) {
+std::size_t bytesOf(const Field &field, const Points &points) {
+  return points.size() * field::sizeOf(field.element);
+}
+
+} // namespace
+
+void Exchanger::pack(Field &field, const Points &points, std::span<std::byte> message) {
+  if (DeviceHalo::has(field))
+    return onDevice.pack(field, points, message);
   const std::byte *const values = field.memory.read();
+  std::byte *to = message.data();
   withConstantSize(field::sizeOf(field.element), [&](auto size) {
     for (const std::int32_t point : points) {
       std::memcpy(to, values + static_cast<std::size_t>(point) * size, size);
       to += size;
     }
   });
-  return to;
 }
 
-const std::byte *unpack(Field &field, const Points &points, const std::byte *from) {
+void Exchanger::unpack(Field &field, const Points &points, std::span<const std::byte> message) {
+  if (DeviceHalo::has(field))
+    return onDevice.unpack(field, points, message);
   std::byte *const values = field.memory.write();
+  const std::byte *from = message.data();
   withConstantSize(field::sizeOf(field.element), [&](auto size) {
     for (const std::int32_t point : points) {
       std::memcpy(values + static_cast<std::size_t>(point) * size, from, size);
       from += size;
     }
   });
-  return from;
 }
-
-} // namespace
 
 Exchanger::Sizes Exchanger::sizesOf(std::span<Field *const> fields) {
   Sizes sizes;
@@ -111,9 +118,13 @@ void Exchanger::start(std::span<Field *const> fields, Communicator &comm) {
     if (!channel)
       continue;
     channel->finish();
-    std::byte *to = channel->memory().data();
-    for (const Field *field : fields)
-      to = pack(*field, sentPoints(*field, network->neighbors[i]), to);
+    std::span<std::byte> rest = channel->memory();
+    for (Field *field : fields) {
+      const Points &points = sentPoints(*field, network->neighbors[i]);
+      const std::size_t size = bytesOf(*field, points);
+      pack(*field, points, rest.first(size));
+      rest = rest.subspan(size);
+    }
     channel->start();
   }
   atWork = &route;
@@ -128,9 +139,13 @@ void Exchanger::finish() {
     if (!channel)
       continue;
     channel->finish();
-    const std::byte *from = channel->memory().data();
-    for (Field *field : underWay)
-      from = unpack(*field, receivedPoints(*field, network->neighbors[i]), from);
+    std::span<const std::byte> rest = channel->memory();
+    for (Field *field : underWay) {
+      const Points &points = receivedPoints(*field, network->neighbors[i]);
+      const std::size_t size = bytesOf(*field, points);
+      unpack(*field, points, rest.first(size));
+      rest = rest.subspan(size);
+    }
   }
   underWay.clear();
 }

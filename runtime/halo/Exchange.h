@@ -6,6 +6,7 @@
 
 #include "runtime/core/Communicator.h"
 #include "runtime/field/Field.h"
+#include "runtime/halo/DeviceHalo.h"
 #include "runtime/partition/LocalNetwork.h"
 
 #include <cstddef>
@@ -71,7 +72,11 @@ private:
   };
   Route &routeFor(Sizes sizes, Communicator &comm);
 
+  void pack(field::Field &field, const Points &points, std::span<std::byte> message);
+  void unpack(field::Field &field, const Points &points, std::span<const std::byte> message);
+
   const partition::LocalNetwork *network;
+  DeviceHalo onDevice;
   std::deque<Route> routes;
   Route *atWork = nullptr;
   std::vector<field::Field *> underWay;

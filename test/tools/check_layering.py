@@ -26,7 +26,7 @@ ALLOWED = {
     "runtime/partition": [SEAM, "runtime/core", "runtime/graph"],
     "runtime/device": [SEAM, "runtime/core"],
     "runtime/field": [SEAM, "runtime/core", "runtime/partition", "runtime/device"],
-    "runtime/halo": ["runtime/core", "runtime/partition", "runtime/field"],
+    "runtime/halo": [SEAM, "runtime/core", "runtime/device", "runtime/partition", "runtime/field"],
     "runtime/reduce": [SEAM, "runtime/core"],
     "runtime/step": [SEAM, "runtime/core"],
     "runtime/report": [SEAM, "runtime/core"],

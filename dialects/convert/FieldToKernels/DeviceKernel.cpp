@@ -17,9 +17,33 @@ DeviceKernel::DeviceKernel(gpu::GPUModuleOp module, field::SweepOp sweep, const 
       code(builder, sweep.getLoc(), /*numLanes=*/1),
       atPoint(code, [this](Value value) { return valueAtPoint(value); }) {}
 
+gpu::GPUFuncOp beginDeviceFunction(KernelCode &code, StringRef name, ArrayRef<Type> inputs) {
+  OpBuilder &builder = code.builder;
+  auto function =
+      gpu::GPUFuncOp::create(builder, code.loc, name, builder.getFunctionType(inputs, {}));
+  function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), builder.getUnitAttr());
+  function.setKnownBlockSizeAttr(builder.getDenseI32ArrayAttr({abi::kThreadsPerBlock, 1, 1}));
+  for (auto [i, type] : llvm::enumerate(inputs))
+    if (isa<LLVM::LLVMPointerType>(type))
+      function.setArgAttr(i, LLVM::LLVMDialect::getNoAliasAttrName(), builder.getUnitAttr());
+  builder.setInsertionPointToStart(&function.getBody().front());
+  return function;
+}
+
+Value threadNumber(KernelCode &code) {
+  auto number = [&](Value index) -> Value {
+    return arith::IndexCastUIOp::create(code.builder, code.loc, code.i64(), index);
+  };
+  Value block = number(gpu::BlockIdOp::create(code.builder, code.loc, gpu::Dimension::x));
+  Value thread = number(gpu::ThreadIdOp::create(code.builder, code.loc, gpu::Dimension::x));
+  Value before =
+      arith::MulIOp::create(code.builder, code.loc, block, code.index(abi::kThreadsPerBlock));
+  return code.add(before, thread);
+}
+
 gpu::GPUFuncOp DeviceKernel::emit(StringRef name) {
   beginFunction(name);
-  point = threadPoint();
+  point = code.add(first, threadNumber(code));
   auto isPoint =
       scf::IfOp::create(builder, code.loc, code.isLess(point, end), /*withElseRegion=*/false);
   gpu::ReturnOp::create(builder, code.loc);
@@ -36,13 +60,7 @@ void DeviceKernel::beginFunction(StringRef name) {
   unsigned numSlots = inputs.size();
   inputs.append({code.i64(), code.i64(), code.i64(), code.pointer(), code.pointer()});
   builder.setInsertionPointToEnd(module.getBody());
-  function = gpu::GPUFuncOp::create(builder, code.loc, name, builder.getFunctionType(inputs, {}));
-  function->setAttr(gpu::GPUDialect::getKernelFuncAttrName(), builder.getUnitAttr());
-  function.setKnownBlockSizeAttr(builder.getDenseI32ArrayAttr({abi::kThreadsPerBlock, 1, 1}));
-  for (auto [i, type] : llvm::enumerate(inputs))
-    if (isa<LLVM::LLVMPointerType>(type))
-      function.setArgAttr(i, LLVM::LLVMDialect::getNoAliasAttrName(), builder.getUnitAttr());
-  builder.setInsertionPointToStart(&function.getBody().front());
+  function = beginDeviceFunction(code, name, inputs);
   for (auto [i, slot] : llvm::enumerate(slots.all())) {
     if (slot.kind != KernelSlot::Kind::Scalar)
       continue;
@@ -57,17 +75,6 @@ void DeviceKernel::beginFunction(StringRef name) {
   numOwned = function.getArgument(numSlots + 2);
   flags = function.getArgument(numSlots + 3);
   values = function.getArgument(numSlots + 4);
-}
-
-/// first + block * kThreadsPerBlock + thread.
-Value DeviceKernel::threadPoint() {
-  auto number = [&](Value index) -> Value {
-    return arith::IndexCastUIOp::create(builder, code.loc, code.i64(), index);
-  };
-  Value block = number(gpu::BlockIdOp::create(builder, code.loc, gpu::Dimension::x));
-  Value thread = number(gpu::ThreadIdOp::create(builder, code.loc, gpu::Dimension::x));
-  Value before = arith::MulIOp::create(builder, code.loc, block, code.index(abi::kThreadsPerBlock));
-  return code.add(first, code.add(before, thread));
 }
 
 //===- At a point -------------------------------------------------------------===//

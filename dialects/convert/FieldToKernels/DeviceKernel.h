@@ -18,6 +18,17 @@
 
 namespace irh::convert {
 
+/// An empty kernel of blocks of kThreadsPerBlock; no two of its pointers alias. The builder stands
+/// in its body.
+mlir::gpu::GPUFuncOp beginDeviceFunction(KernelCode &code, llvm::StringRef name,
+                                         llvm::ArrayRef<mlir::Type> inputs);
+
+/// block * kThreadsPerBlock + thread.
+mlir::Value threadNumber(KernelCode &code);
+
+/// The kernels of abi::DeviceHelper.
+void emitDeviceHelpers(mlir::gpu::GPUModuleOp module);
+
 class DeviceKernel {
 public:
   DeviceKernel(mlir::gpu::GPUModuleOp module, field::SweepOp sweep, const KernelSlots &slots);
@@ -27,7 +38,6 @@ public:
 private:
   // DeviceKernel.cpp: the function, and what happens at a point.
   void beginFunction(llvm::StringRef name);
-  mlir::Value threadPoint();
   void emitPoint();
   void emitOutputs();
   void emitReduced(unsigned reduction, mlir::Value value);

@@ -47,6 +47,7 @@ FunctionOpInterface KernelLibrary::emitNew(field::SweepOp sweep, const KernelSlo
   if (!deviceModule) {
     OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
     deviceModule = gpu::GPUModuleOp::create(builder, sweep.getLoc(), "irh_device");
+    emitDeviceHelpers(deviceModule);
   }
   return DeviceKernel(deviceModule, sweep, slots).emit(name);
 }

@@ -16,7 +16,16 @@
 // CHECK:         call @irh_rt_launch(%{{.*}}, %{{.*}}, %[[FIRST]],
 // CHECK-NOT:     irh_rt_sweep
 
+// Two kernels are those of every program: values of scattered points to a message and back.
+
 // CHECK-LABEL: gpu.module @irh_device
+// CHECK:         gpu.func @irh_pack(%[[ALL:.*]]: !llvm.ptr {llvm.noalias}, %[[POINTS:.*]]: !llvm.ptr {llvm.noalias}, %[[COUNT:.*]]: i64, %[[UNITS:.*]]: i64, %[[MESSAGE:.*]]: !llvm.ptr {llvm.noalias}) kernel
+// CHECK:           arith.cmpi slt, %{{.*}}, %[[COUNT]] : i64
+// CHECK:           llvm.getelementptr %[[POINTS]]
+// CHECK:           scf.for %{{.*}} to %[[UNITS]]
+// CHECK:             llvm.getelementptr %[[ALL]]
+// CHECK:             llvm.getelementptr %[[MESSAGE]]
+// CHECK:         gpu.func @irh_unpack(
 // CHECK:         gpu.func @irh_kernel0(%[[OUT:.*]]: !llvm.ptr {llvm.noalias}, %[[IN:.*]]: !llvm.ptr {llvm.noalias}, %[[K:.*]]: f64,
 // CHECK-SAME:      %[[BEGIN:.*]]: i64, %[[END:.*]]: i64, %[[OWNED:.*]]: i64, %[[FLAGS:.*]]: !llvm.ptr {llvm.noalias}, %[[VALUES:.*]]: !llvm.ptr {llvm.noalias}) kernel
 // CHECK:           %[[POINT:.*]] = arith.addi %[[BEGIN]], %{{.*}} : i64
