@@ -4,11 +4,13 @@
 #include "runtime/abi/Guard.h"
 #include "runtime/abi/RuntimeCalls.h"
 #include "runtime/graph/Columns.h"
+#include "runtime/partition/EdgeEnds.h"
 #include "runtime/random/Draws.h"
 
 #include <algorithm>
 #include <complex>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +18,11 @@ using irh::abi::Element;
 using irh::abi::guard;
 using irh::abi::guardEffect;
 using irh::abi::guardLocal;
-using irh::abi::NetworkArray;
 using irh::abi::SetKind;
 using irh::abi::Standard;
 using irh::abi::Symmetry;
 using irh::rt::field::Field;
+using irh::rt::partition::EdgeEnds;
 using irh::rt::program::Context;
 using irh::rt::program::FieldHandle;
 using irh::rt::program::NetworkPart;
@@ -113,48 +115,6 @@ static draws::Stream streamOf(const Context &context, const void *name) {
   return draws::makeStream(context.seed, static_cast<const char *>(name));
 }
 
-namespace {
-
-/// The ends of local edges, asked for one after the other.
-class EdgeWalk {
-public:
-  /// `src` and `dst`: the local ends of a network that has its own edges alone, else null.
-  EdgeWalk(const NetworkPart &network, const std::int32_t *src, const std::int32_t *dst)
-      : network(network), src(src), dst(dst), next(network.whole.edges.begin()) {}
-
-  graph::Edge at(std::int64_t edge) {
-    const auto i = static_cast<std::size_t>(edge);
-    if (src) {
-      const std::vector<std::int64_t> &ids = network.local.nodes.globalIds;
-      return {ids[static_cast<std::size_t>(src[i])], ids[static_cast<std::size_t>(dst[i])]};
-    }
-    const std::int64_t id = network.local.edges.globalIds[i];
-    if (id != idOfNext)
-      next = network.whole.edges.from(static_cast<std::size_t>(id));
-    idOfNext = id + 1;
-    return *next++;
-  }
-
-private:
-  const NetworkPart &network;
-  const std::int32_t *src;
-  const std::int32_t *dst;
-  graph::EdgeList::Iterator next;
-  std::int64_t idOfNext = 0;
-};
-
-/// One for each thread's walk.
-EdgeWalk makeEdgeWalk(NetworkPart &network, SetKind kind) {
-  if (kind == SetKind::Nodes || network.local.hasAllEdges())
-    return {network, nullptr, nullptr};
-  const auto ends = [&](NetworkArray which) {
-    return reinterpret_cast<const std::int32_t *>(network.local.array(which).data());
-  };
-  return {network, ends(NetworkArray::EdgeSrc), ends(NetworkArray::EdgeDst)};
-}
-
-} // namespace
-
 /// The ends in order; of two edges between them, the one that leads back has ordinal 1.
 static draws::Key keyOf(const graph::Edge &edge) {
   return {.a = static_cast<std::uint64_t>(std::min(edge.src, edge.dst)),
@@ -174,13 +134,14 @@ static void fillWithDraws(Context &context, FieldHandle &handle, const FieldDraw
   const std::int64_t numLocal = handle.field.set->numLocal;
   auto *values = reinterpret_cast<double *>(handle.field.memory.overwrite());
   const SetKind kind = handle.field.set->kind;
-  const EdgeWalk first = makeEdgeWalk(*handle.set.network, kind);
+  std::optional<EdgeEnds> ends;
+  if (kind == SetKind::Edges)
+    ends.emplace(handle.set.network->local);
   context.team.parallelFor((numLocal + kChunk - 1) / kChunk, [&](std::int64_t chunk, int) {
-    EdgeWalk edges = first;
+    std::optional<EdgeEnds> mine = ends;
     for (std::int64_t i = chunk * kChunk; i < std::min((chunk + 1) * kChunk, numLocal); ++i) {
       const std::int64_t id = handle.field.set->globalIds[static_cast<std::size_t>(i)];
-      draws::Key key = kind == SetKind::Edges ? keyOf(edges.at(i))
-                                              : draws::Key{.a = static_cast<std::uint64_t>(id)};
+      draws::Key key = mine ? keyOf(mine->at(i)) : draws::Key{.a = static_cast<std::uint64_t>(id)};
       key.step = stepWord(what.step);
       values[i] = variate(what.kind, draws::draw(what.stream, key));
     }

@@ -21,7 +21,6 @@ using irh::abi::SetKind;
 using irh::abi::startReductions;
 using irh::abi::storeResults;
 using irh::rt::field::Field;
-using irh::rt::graph::Edge;
 using irh::rt::partition::LocalSet;
 using irh::rt::program::Context;
 using irh::rt::program::FieldHandle;
@@ -85,23 +84,13 @@ static void runSweep(Context &context, const Sweep &sweep) {
   storeResults(context, sweep.reductions.size(), sweep.results);
 }
 
-/// The ends of an edge, of which one rank may know alone. Collective.
-static Edge findEdge(const NetworkPart &network, std::int64_t globalId,
-                     irh::rt::Communicator &comm) {
-  if (network.local.hasAllEdges())
-    return network.whole.edges[static_cast<std::size_t>(globalId)];
-  constexpr std::int64_t kUnknown = std::numeric_limits<std::int64_t>::max();
-  const Edge mine = network.local.findOwnedEdge(globalId).value_or(Edge{kUnknown, kUnknown});
-  return {comm.least(mine.src), comm.least(mine.dst)};
-}
-
 /// `node 17` (its id in the file), or `edge 3-17`. Collective.
 static std::string describePoint(const FieldHandle &field, std::int64_t globalId,
                                  irh::rt::Communicator &comm) {
   const irh::rt::graph::Network &network = field.set.network->whole;
   if (field.set.points->kind == SetKind::Nodes)
     return "node " + std::to_string(network.idOf(globalId));
-  const Edge edge = findEdge(*field.set.network, globalId, comm);
+  const irh::rt::graph::Edge edge = field.set.network->local.findEdge(globalId, comm);
   return "edge " + std::to_string(network.idOf(edge.src)) + "-" +
          std::to_string(network.idOf(edge.dst));
 }

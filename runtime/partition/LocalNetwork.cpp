@@ -4,6 +4,7 @@
 #include "runtime/partition/LocalNetwork.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -232,13 +233,16 @@ void LocalNetwork::numberNodes(Border border) {
     localOf[index(ids[local])] = static_cast<std::int32_t>(local);
 }
 
-std::optional<graph::Edge> LocalNetwork::findOwnedEdge(std::int64_t global) const {
-  std::optional<graph::Edge> found;
-  visitEdges([&](std::int64_t id, std::int64_t local, std::int64_t src, std::int64_t dst) {
-    if (id == global && local < edges.numOwned)
-      found = graph::Edge{src, dst};
+graph::Edge LocalNetwork::findEdge(std::int64_t global, Communicator &comm) const {
+  if (hasAllEdges())
+    return network->edges[index(global)];
+  constexpr std::int64_t kUnknown = std::numeric_limits<std::int64_t>::max();
+  graph::Edge found = {kUnknown, kUnknown};
+  visitEdges([&](std::int64_t id, std::int64_t, std::int64_t src, std::int64_t dst) {
+    if (id == global)
+      found = {src, dst};
   });
-  return found;
+  return {comm.least(found.src), comm.least(found.dst)};
 }
 
 void LocalNetwork::listEdges() {

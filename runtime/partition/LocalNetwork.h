@@ -68,11 +68,12 @@ public:
   LocalNetwork(const graph::Network &network, const Ownership &ownership, int rank,
                TouchedEdges touched, std::span<const std::int32_t> degrees);
 
+  const graph::Network &whole() const { return *network; }
   /// The edges of the network are all there to be asked for.
   bool hasAllEdges() const { return !touched; }
 
-  /// The ends of an edge by its global id, if its src is owned. Cost: a pass over the local edges.
-  std::optional<graph::Edge> findOwnedEdge(std::int64_t global) const;
+  /// The ends of an edge by its global id. Collective. Cost: at most a pass over the local edges.
+  graph::Edge findEdge(std::int64_t global, Communicator &comm) const;
 
   /// An array, made now if nobody has asked for it before. Cost: a pass over all edges, then none.
   std::span<const std::byte> array(abi::NetworkArray which);

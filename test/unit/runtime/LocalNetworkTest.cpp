@@ -9,6 +9,7 @@
 #include "runtime/graph/Shares.h"
 #include "runtime/halo/Exchange.h"
 #include "runtime/partition/Blocks.h"
+#include "runtime/partition/EdgeEnds.h"
 #include "runtime/partition/Partitioner.h"
 
 #include <gtest/gtest.h>
@@ -361,11 +362,11 @@ TEST(LocalNetworkTest, SharesGiveTheSameParts) {
           for (const NetworkArray which : kArrays)
             ASSERT_EQ(bytesOf(local, which), bytesOf(expected, which))
                 << "array " << static_cast<int>(which) << " of example " << example;
-          for (std::int64_t i = 0; i < local.edges.numOwned; ++i) {
-            const std::int64_t id = local.edges.globalIds[index(i)];
-            ASSERT_EQ(local.findOwnedEdge(id), network.edges[index(id)]);
-          }
-          EXPECT_EQ(local.findOwnedEdge(local.edges.numGlobal), std::nullopt);
+          EdgeEnds ends(local);
+          for (std::int64_t i = 0; i < local.edges.numLocal; ++i)
+            ASSERT_EQ(ends.at(i), network.edges[index(local.edges.globalIds[index(i)])]);
+          for (std::size_t id = 0; id < network.edges.size(); id += 97)
+            ASSERT_EQ(local.findEdge(static_cast<std::int64_t>(id), comm), network.edges[id]);
         });
 }
 
