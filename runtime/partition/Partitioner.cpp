@@ -16,8 +16,23 @@ Ownership byBlocks(std::span<const std::int32_t> degrees, int numRanks) {
   return {cutBlocks(degrees, numRanks)};
 }
 
-/// What is left to decide once the network and the number of ranks are known.
-static Method settle(Method method, const graph::Network &network, int numRanks) {
+const char *nameOf(Method method) {
+  switch (method) {
+  case Method::Auto:
+    return "auto";
+  case Method::Blocks:
+    return "blocks";
+  case Method::Hilbert:
+    return "hilbert";
+  case Method::Bisection:
+    return "bisection";
+  case Method::Metis:
+    return "metis";
+  }
+  return "";
+}
+
+Method settle(Method method, const graph::Network &network, int numRanks) {
   const bool hasPositions = graph::numAxes(network) != 0;
   if (method == Method::Auto)
     return network.points && numRanks > 1 ? Method::Hilbert : Method::Blocks;

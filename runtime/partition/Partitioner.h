@@ -25,6 +25,12 @@ enum class Method {
   Metis      ///< Few cut edges, whatever the network; Blocks for fewer than 16 nodes a rank.
 };
 
+/// What a method comes to for this network.
+Method settle(Method method, const graph::Network &network, int numRanks);
+
+/// Its word on the command line.
+const char *nameOf(Method method);
+
 /// Cuts a network into as many parts as there are ranks. No result depends on it.
 ///
 /// Collective   over `comm`; of Metis rank 0 makes the cut.

@@ -21,7 +21,8 @@ std::optional<Failure> FirstFailure::get() const {
 }
 
 NetworkPart::NetworkPart(graph::Network network, partition::Method method, Communicator &comm)
-    : whole(std::move(network)), local(partition::takePart(whole, method, comm)), exchanger(local),
+    : whole(std::move(network)), method(partition::settle(method, whole, comm.size())),
+      local(partition::takePart(whole, method, comm)), exchanger(local),
       nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {
   if (!local.hasAllEdges())
     whole.edges.forget();

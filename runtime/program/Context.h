@@ -68,6 +68,7 @@ struct NetworkPart {
   NetworkPart &operator=(const NetworkPart &) = delete;
 
   graph::Network whole; ///< Of one that several ranks have generated without its edges.
+  partition::Method method; ///< That has cut it.
   partition::LocalNetwork local;
   halo::Exchanger exchanger;
   SetHandle nodes, edges;
