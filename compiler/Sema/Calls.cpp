@@ -215,6 +215,7 @@ const Expr *ExprAnalyzer::analyzeDraw(const ast::CallExpr &call,
   for (const Expr *operand : *operands)
     if (!requireOn(analysis, operand, *context.domain, purpose))
       return nullptr;
+  checkDrawRanges(analysis, distribution, *operands);
   return make(Draw{distribution.distribution, stream}, distribution.result, *context.domain,
               call.span, {operands->begin(), operands->end()});
 }

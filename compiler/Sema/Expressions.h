@@ -216,6 +216,11 @@ const Expr *requireGlobal(Analysis &analysis, const Expr *expr, Type type, Strin
 const Expr *requireOn(Analysis &analysis, const Expr *expr, Domain domain, StringRef purpose);
 const Expr *requireType(Analysis &analysis, const Expr *expr, Type type, StringRef purpose);
 
+/// Reports constant arguments of a draw that it cannot take, and requires of the run those that
+/// follow from parameters.
+void checkDrawRanges(Analysis &analysis, const DistributionInfo &distribution,
+                     llvm::ArrayRef<const Expr *> operands);
+
 } // namespace irh::sema
 
 #endif // IRH_COMPILER_SEMA_EXPRESSIONS_H
