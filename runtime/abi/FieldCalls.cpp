@@ -48,22 +48,6 @@ static void scatter(Field &field, const std::vector<From> &column) {
   }
 }
 
-/// A bool's column holds 0 and 1.
-static void requireBools(const std::vector<std::int64_t> &column, const std::string &name) {
-  for (const std::int64_t value : column)
-    if (value != 0 && value != 1)
-      throw irh::rt::invalid("column `" + name + "` holds " + std::to_string(value) +
-                             ", but a bool is 0 or 1");
-}
-
-static void fillFromInts(Field &field, const std::vector<std::int64_t> &column,
-                         const std::string &name) {
-  if (field.element == Element::Int)
-    return scatter<std::int64_t>(field, column);
-  requireBools(column, name);
-  scatter<std::uint8_t>(field, column);
-}
-
 static void fillFromNodeColumn(FieldHandle &handle, const std::string &name) {
   const graph::Network &network = handle.set.network->whole;
   Field &field = handle.field;
@@ -71,7 +55,9 @@ static void fillFromNodeColumn(FieldHandle &handle, const std::string &name) {
     return scatter<double>(field, nodeReals(network, name));
   if (field.element == Element::Complex)
     return scatter<std::complex<double>>(field, nodeReals(network, name));
-  fillFromInts(field, nodeInts(network, name), name);
+  if (field.element == Element::Int)
+    return scatter<std::int64_t>(field, nodeInts(network, name));
+  scatter<std::uint8_t>(field, nodeBools(network, name));
 }
 
 static void fillFromEdgeColumn(FieldHandle &handle, const std::string &name, Symmetry symmetry) {
@@ -81,7 +67,9 @@ static void fillFromEdgeColumn(FieldHandle &handle, const std::string &name, Sym
     return scatter<double>(field, edgeReals(network, name, symmetry));
   if (field.element == Element::Complex)
     return scatter<std::complex<double>>(field, edgeComplexes(network, name, symmetry));
-  fillFromInts(field, edgeInts(network, name, symmetry), name);
+  if (field.element == Element::Int)
+    return scatter<std::int64_t>(field, edgeInts(network, name, symmetry));
+  scatter<std::uint8_t>(field, edgeBools(network, name, symmetry));
 }
 
 static void fillFromPositions(FieldHandle &handle, std::int64_t axis) {

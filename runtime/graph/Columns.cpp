@@ -45,6 +45,11 @@ std::vector<std::int64_t> nodeInts(const Network &network, std::string_view colu
   return table.readInts(table.requireColumn(column));
 }
 
+std::vector<std::int64_t> nodeBools(const Network &network, std::string_view column) {
+  const io::CsvTable &table = requireNodeFile(network, column);
+  return table.readBools(table.requireColumn(column));
+}
+
 namespace {
 
 double conjugate(double value) { return value; }
@@ -265,6 +270,20 @@ std::vector<std::int64_t> edgeInts(const Network &network, std::string_view colu
                                    Symmetry symmetry) {
   const Files &files = requireFiles(network, column);
   return EdgeValues(network, files, symmetry).combine(readInts(files, column));
+}
+
+std::vector<std::int64_t> edgeBools(const Network &network, std::string_view column,
+                                    Symmetry symmetry) {
+  const Files &files = requireFiles(network, column);
+  const std::vector<std::int64_t> rows =
+      files.matrix() ? readInts(files, column)
+                     : files.table().readBools(files.table().requireColumn(column));
+  std::vector<std::int64_t> bools = EdgeValues(network, files, symmetry).combine(rows);
+  for (const std::int64_t value : bools)
+    if (value != 0 && value != 1)
+      throw invalid("column `" + std::string(column) + "` comes to " + std::to_string(value) +
+                    " at an edge, but a bool is 0 or 1");
+  return bools;
 }
 
 std::vector<Complex> edgeComplexes(const Network &network, std::string_view column,

@@ -17,9 +17,10 @@ namespace irh::rt::graph {
 /// A column of the file of nodes, in the order of the rows.
 ///
 /// Cost    parses the whole column.
-/// Errors  InvalidArgument: no file, no such column, a cell that is no finite number (integer).
+/// Errors  InvalidArgument: no file, no such column, a cell that is no finite number (integer, bool).
 std::vector<double> nodeReals(const Network &network, std::string_view column);
 std::vector<std::int64_t> nodeInts(const Network &network, std::string_view column);
+std::vector<std::int64_t> nodeBools(const Network &network, std::string_view column);
 
 /// A column of the file of edges, in the order of `edges`: what dst sees of src. The entries of a
 /// matrix are the column `weight`; entry (dst, src) counts. A row of a table that names the ends of
@@ -36,6 +37,9 @@ std::vector<double> edgeReals(const Network &network, std::string_view column,
                               abi::Symmetry symmetry = abi::Symmetry::Symmetric);
 std::vector<std::int64_t> edgeInts(const Network &network, std::string_view column,
                                    abi::Symmetry symmetry = abi::Symmetry::Symmetric);
+/// Errors  InvalidArgument too if duplicates, or what a matrix holds, come to neither 0 nor 1.
+std::vector<std::int64_t> edgeBools(const Network &network, std::string_view column,
+                                    abi::Symmetry symmetry = abi::Symmetry::Symmetric);
 std::vector<std::complex<double>> edgeComplexes(const Network &network, std::string_view column,
                                                 abi::Symmetry symmetry = abi::Symmetry::Symmetric);
 

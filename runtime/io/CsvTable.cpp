@@ -184,35 +184,44 @@ std::string_view CsvTable::plainCell(std::int64_t row, std::size_t column,
   return trim(storage);
 }
 
-std::vector<double> CsvTable::readReals(std::size_t column) const {
-  std::vector<double> values;
+/// `parse` gives nothing for a cell that is not `what`.
+template <typename T, typename Parse>
+std::vector<T> CsvTable::readCells(std::size_t column, const char *what, Parse parse) const {
+  std::vector<T> values;
   values.reserve(rowStarts.size());
   std::string storage;
   for (std::int64_t row = 0; row < numRows(); ++row) {
     const std::string_view cell = plainCell(row, column, storage);
-    const std::optional<double> value = parseReal(cell);
-    if (!value || !std::isfinite(*value))
+    const std::optional<T> value = parse(cell);
+    if (!value)
       throw invalidAt(filePath, lineOfRow(row),
-                      quote(cell) + " in column `" + columnNames[column] +
-                          "` is not a finite number");
+                      quote(cell) + " in column `" + columnNames[column] + "` is not " + what);
     values.push_back(*value);
   }
   return values;
 }
 
+std::vector<double> CsvTable::readReals(std::size_t column) const {
+  return readCells<double>(column, "a finite number", [](std::string_view cell) {
+    const std::optional<double> value = parseReal(cell);
+    return value && std::isfinite(*value) ? value : std::nullopt;
+  });
+}
+
 std::vector<std::int64_t> CsvTable::readInts(std::size_t column) const {
-  std::vector<std::int64_t> values;
-  values.reserve(rowStarts.size());
-  std::string storage;
-  for (std::int64_t row = 0; row < numRows(); ++row) {
-    const std::string_view cell = plainCell(row, column, storage);
-    const std::optional<std::int64_t> value = parseInt(cell);
-    if (!value)
-      throw invalidAt(filePath, lineOfRow(row),
-                      quote(cell) + " in column `" + columnNames[column] + "` is not an integer");
-    values.push_back(*value);
-  }
-  return values;
+  return readCells<std::int64_t>(column, "an integer", parseInt);
+}
+
+std::vector<std::int64_t> CsvTable::readBools(std::size_t column) const {
+  return readCells<std::int64_t>(
+      column, "a bool: true, false, 1 or 0",
+      [](std::string_view cell) -> std::optional<std::int64_t> {
+        if (cell == "1" || cell == "true" || cell == "True" || cell == "TRUE")
+          return 1;
+        if (cell == "0" || cell == "false" || cell == "False" || cell == "FALSE")
+          return 0;
+        return std::nullopt;
+      });
 }
 
 } // namespace irh::rt::io

@@ -47,11 +47,15 @@ public:
   ///
   /// Cost    one pass over the rows, up to the column.
   /// Errors  InvalidArgument, with the line: a cell that is empty, not a number (an integer, for
-  ///         `readInts`), or not finite.
+  ///         `readInts`), or not finite. `readBools` gives 1 for `true` and `1`, 0 for `false` and
+  ///         `0`, and takes nothing else.
   std::vector<double> readReals(std::size_t column) const;
   std::vector<std::int64_t> readInts(std::size_t column) const;
+  std::vector<std::int64_t> readBools(std::size_t column) const;
 
 private:
+  template <typename T, typename Parse>
+  std::vector<T> readCells(std::size_t column, const char *what, Parse parse) const;
   CsvTable() = default;
   void readHeader();
   void findRows();

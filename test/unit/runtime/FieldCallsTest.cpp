@@ -276,7 +276,7 @@ TEST(FieldCallsTest, WrongColumnsAreErrorsOfTheStatement) {
                 .messages.find("nodes.csv:2: `0.25` in column `value` is not an integer"),
             std::string::npos);
   EXPECT_NE(runOn(wrongColumnMain<kWhole, Element::Bool>, "--ranks=1")
-                .messages.find("column `whole` holds -1, but a bool is 0 or 1"),
+                .messages.find("`-1` in column `whole` is not a bool: true, false, 1 or 0"),
             std::string::npos);
 }
 

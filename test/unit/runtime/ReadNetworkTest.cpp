@@ -56,6 +56,14 @@ TEST(ReadNetworkTest, EndsReferToIdsWhereThereAreAny) {
   EXPECT_EQ(nodeInts(network, "p"), (Ints{1, 2, 3}));
 }
 
+TEST(ReadNetworkTest, BoolsAreWordsOrDigits) {
+  const Network network = readBoth("a,b,on\n0,1,True\n1,2,0\n", "p,q\ntrue,yes\n0,1\nFALSE,1\n");
+  EXPECT_EQ(nodeBools(network, "p"), (Ints{1, 0, 0}));
+  EXPECT_EQ(edgeBools(network, "on"), (Ints{1, 0}));
+  expectInvalid([&] { nodeBools(network, "q"); },
+                "`yes` in column `q` is not a bool: true, false, 1 or 0");
+}
+
 TEST(ReadNetworkTest, WithoutIdsEndsAreRowsOfTheNodes) {
   const Network network = readBoth("a,b\n0,2\n", "p\n1\n2\n3\n4\n");
   EXPECT_EQ(network.numNodes, 4);
