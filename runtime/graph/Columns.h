@@ -17,7 +17,7 @@ namespace irh::rt::graph {
 /// A column of the file of nodes, in the order of the rows.
 ///
 /// Cost    parses the whole column.
-/// Errors  InvalidArgument: no file, no such column, a cell that is no finite number, integer, bool.
+/// Errors  InvalidArgument: no file, no such column, a cell that is no number (bool).
 std::vector<double> nodeReals(const Network &network, std::string_view column);
 std::vector<std::int64_t> nodeInts(const Network &network, std::string_view column);
 std::vector<std::int64_t> nodeBools(const Network &network, std::string_view column);
