@@ -5,6 +5,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace irh;
 using namespace irh::parse;
@@ -87,6 +88,30 @@ void Parser::endItem() {
   fail(isComplete ? "the end of the line" : "an operator or the end of the line", {"every", "in"});
 }
 
+/// What other languages call a word of ours; empty for any other word.
+static StringRef findForeignWord(StringRef word) {
+  return llvm::StringSwitch<StringRef>(word)
+      .Cases({"print", "output", "show", "display", "plot", "record"}, "observe")
+      .Cases({"def", "func", "function"}, "fn")
+      .Cases({"var", "define"}, "let")
+      .Cases({"assert", "ensure"}, "require")
+      .Cases({"integrate", "simulate"}, "evolve")
+      .Cases({"graph", "mesh"}, "network")
+      .Cases({"parameter", "input"}, "param")
+      .Cases({"write", "dump", "export"}, "save")
+      .Default({});
+}
+
+/// Reports a word of another language that begins what looks like an item or a call.
+bool Parser::failAsForeign() {
+  bool isFollowed = isNext(TokenKind::Identifier) || isNext(TokenKind::LeftParen);
+  StringRef meant = isFollowed ? findForeignWord(textOf(token())) : StringRef();
+  if (meant.empty())
+    return false;
+  failWith(diag::UnknownStatement, token().span, describeToken(), meant);
+  return true;
+}
+
 /// Reports a word that begins no item and looks like one that would here.
 bool Parser::failAsMisspelled(Place place) {
   // A misspelled word is followed by a name, a misplaced name by anything else.
@@ -150,6 +175,8 @@ Item *Parser::parseItemAfter(const ItemWord *word, Place place) {
   }
   if (kind() == TokenKind::Identifier && looksLikeAssignment())
     return parseAssign();
+  if (kind() == TokenKind::Identifier && failAsForeign())
+    return nullptr;
   if (kind() == TokenKind::Identifier && isNext(TokenKind::LeftParen))
     return parseCallStatement();
   return parseUnknownItem(place);

@@ -92,6 +92,7 @@ private:
   bool atModelStart() const;
   StringRef takeDoc() const;
   void endItem();
+  bool failAsForeign();
   bool failAsMisspelled(Place place);
   void reportMisplaced(const ItemWord &word);
   void recover(size_t begin, Place place);
