@@ -66,8 +66,8 @@ public:
   virtual void receive(int peer, std::span<std::byte> data) = 0;
 
   /// Channels for messages of one size that go to, or come from, `peer` again and again. They may
-  /// outlive no communicator. Between a channel's start and finish no other message from that peer
-  /// may be awaited.
+  /// outlive no communicator. Messages from one peer are awaited in the order in which their
+  /// receives were started, a `receive` when it is called.
   virtual std::unique_ptr<Channel> openSend(int peer, std::size_t size);
   virtual std::unique_ptr<Channel> openReceive(int peer, std::size_t size);
 

@@ -18,7 +18,8 @@ struct Launch {
 };
 
 /// A device, with memory of its own. What one rank asks of it is done in order; only `download`
-/// waits. An address in its memory means nothing to the processor.
+/// waits for it. What is uploaded may be written again on return. An address in its memory means
+/// nothing to the processor.
 ///
 /// Errors  OutOfMemory where its memory is spent, Internal where it fails.
 class Device {

@@ -152,7 +152,7 @@ void Driver::release(std::byte *memory) noexcept { calls.freeMemory(memory); }
 
 void Driver::upload(std::span<const std::byte> from, std::byte *to) {
   if (!from.empty())
-    calls.check(calls.copyToDevice(to, from.data(), from.size(), nullptr), "take data");
+    calls.check(calls.copyToDevice(to, from.data(), from.size()), "take data");
 }
 
 void Driver::download(const std::byte *from, std::span<std::byte> to) {

@@ -105,7 +105,8 @@ struct Geometric {
 ///
 /// Cost    linear in nodes and edges while the dimension is small: nodes are sorted into cells no
 ///         narrower than the radius. 10^6 nodes of mean degree 16 in 4 dimensions: about 1 s.
-///         Each of several ranks searches a run of cells.
+///         Each of several ranks draws all points, keeps those in its run of cells and the layer
+///         of cells behind it, and searches those.
 /// Errors  InvalidArgument: no node; no dimension, or more than 64; a radius that is negative or
 ///         not finite; a mean degree below 0 or above numNodes - 1.
 /// Source  J. Bentley, D. Stanat, E. Williams, Inform. Process. Lett. 6(6), 1977, 209-212 (cells).

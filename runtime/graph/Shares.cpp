@@ -13,7 +13,7 @@ namespace irh::rt::graph {
 
 /// Where a part begins.
 static std::int64_t beginOf(std::int64_t count, int part, int numParts) {
-  return static_cast<std::int64_t>(static_cast<__int128>(count) * part / numParts);
+  return count * part / numParts; // Counts and ranks are below 2^31.
 }
 
 NodeRange pieceOf(NodeRange nodes, int part, int numParts) {
@@ -23,7 +23,7 @@ NodeRange pieceOf(NodeRange nodes, int part, int numParts) {
 
 int rankOfShare(std::int64_t numNodes, std::int64_t node, int numRanks) {
   // The largest rank whose share begins at the node or before.
-  return static_cast<int>((static_cast<__int128>(node + 1) * numRanks - 1) / numNodes);
+  return static_cast<int>(((node + 1) * numRanks - 1) / numNodes);
 }
 
 EdgeList numberShares(EdgeList mine, Communicator &comm) {

@@ -13,7 +13,8 @@
 namespace irh::rt::mpi {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{1} << 30; ///< Counts of MPI are ints.
+constexpr std::size_t kMostBytes = std::size_t{1} << 30;    ///< Counts of MPI are ints.
+constexpr std::size_t kLargestSpare = std::size_t{1} << 20; ///< Memory that is worth keeping.
 constexpr int kDataTag = 0;
 
 /// Calls `visit(piece)` for parts that MPI can count; once, at least.
@@ -70,14 +71,7 @@ void Messages::receive(int peer, std::span<std::byte> message) {
     MPI_Request request;
     mpi.check(
         mpi.MPI_Irecv(piece.data(), countOf(piece), mpi.byte, peer, kDataTag, data, &request));
-    MPI_Status status;
-    try {
-      status = await(request, peer);
-    } catch (const Error &) { // The memory goes away.
-      cancel(request);
-      throw;
-    }
-    requireSize(status, piece.size());
+    awaitArrival(request, peer, piece.size());
   });
 }
 
@@ -99,41 +93,56 @@ void Messages::reuseDelivered() {
     int isDone = 0;
     MPI_Status status;
     mpi.check(mpi.MPI_Test(&sending.request, &isDone, &status));
-    if (isDone != 0)
-      spare.push_back(std::move(sending.data));
-    else
+    if (isDone == 0)
       std::swap(underWay[numLeft++], sending);
+    else if (sending.data.capacity() <= kLargestSpare)
+      spare.push_back(std::move(sending.data));
   }
   underWay.erase(underWay.begin() + static_cast<std::ptrdiff_t>(numLeft), underWay.end());
 }
 
-MPI_Status Messages::await(MPI_Request &request, int peer) {
+/// The status of a request once it is done; nothing if it will not be, or nobody may wait for it.
+std::optional<MPI_Status> Messages::await(MPI_Request &request, int peer) {
   for (Patience patience(numSpins);; patience.wait()) {
-    // What a rank sent before it ended has come before the news of its end.
     const bool isLast = hasEnded[static_cast<std::size_t>(peer)];
     int isDone = 0;
     MPI_Status status;
     mpi.check(mpi.MPI_Test(&request, &isDone, &status));
     if (isDone != 0)
       return status;
-    throwIfAborted();
-    if (isLast)
-      throw Error(ErrorCode::Aborted, "another rank ended while this one waits for it");
+    if (aborted || isLast)
+      return std::nullopt;
     constexpr unsigned kTurnsBetweenLooks = 64;
     if (patience.turns % kTurnsBetweenLooks == kTurnsBetweenLooks - 1)
       listen();
   }
 }
 
-void Messages::cancel(MPI_Request &request) noexcept {
+void Messages::fail() const {
+  throwIfAborted();
+  throw Error(ErrorCode::Aborted, "another rank ended while this one waits for it");
+}
+
+MPI_Status Messages::cancel(MPI_Request &request) noexcept {
   MPI_Status status;
   mpi.MPI_Cancel(&request);
   mpi.MPI_Wait(&request, &status);
+  return status;
 }
 
-void Messages::requireSize(const MPI_Status &status, std::size_t size) const {
+/// Afterwards the request is not active. A message that set out before its sender ended arrives
+/// although it is cancelled.
+void Messages::awaitArrival(MPI_Request &request, int peer, std::size_t size) {
+  std::optional<MPI_Status> status = await(request, peer);
+  if (!status) {
+    status = cancel(request);
+    int isCancelled = 0;
+    mpi.check(mpi.MPI_Test_cancelled(&*status, &isCancelled));
+    if (aborted || isCancelled != 0)
+      fail();
+  }
   int count = 0;
-  mpi.check(mpi.MPI_Get_count(&status, mpi.byte, &count));
+  mpi.check(mpi.MPI_Get_count(&*status, mpi.byte, &count));
   if (static_cast<std::size_t>(count) != size)
     throw Error(ErrorCode::Internal, "a message has another size than its receiver expects");
 }
@@ -154,24 +163,22 @@ public:
 
   void start() final {
     messages.throwIfAborted();
+    numDone = 0;
     for (numStarted = 0; numStarted < requests.size(); ++numStarted)
       mpi.check(mpi.MPI_Start(&requests[numStarted]));
-    numDone = 0;
   }
 
   void finish() final {
     messages.throwIfAborted();
     visitPieces(memory(), [&](std::span<std::byte> piece) {
-      if (numDone == numStarted)
-        return;
-      const MPI_Status status = messages.await(requests[numDone], peer);
-      ++numDone;
-      checkPiece(status, piece.size());
+      if (numDone < numStarted)
+        finishNext(piece.size());
     });
   }
 
 protected:
-  virtual void checkPiece(const MPI_Status &status, std::size_t size) = 0;
+  /// Waits for the next of those started, whose piece has this size.
+  virtual void finishNext(std::size_t size) = 0;
 
   Messages &messages;
   const MpiLibrary &mpi;
@@ -185,18 +192,24 @@ protected:
 class Messages::RepeatedSend final : public Repeated {
 public:
   RepeatedSend(Messages &messages, int peer, std::size_t size) : Repeated(messages, peer, size) {
+    messages.untaken.reserve(messages.untaken.size() + ++messages.numSends);
     visitPieces(memory(), [&](std::span<std::byte> piece) {
       mpi.check(mpi.MPI_Send_init(piece.data(), countOf(piece), mpi.byte, peer, kDataTag,
                                   messages.data, &requests.emplace_back()));
     });
   }
   ~RepeatedSend() override {
+    --messages.numSends;
     if (numDone < numStarted)
-      messages.untaken.push_back(std::move(bytes));
+      messages.untaken.push_back(std::move(bytes)); // There is room.
   }
 
 private:
-  void checkPiece(const MPI_Status &, std::size_t) override {}
+  void finishNext(std::size_t) override {
+    if (!messages.await(requests[numDone], peer))
+      messages.fail();
+    ++numDone;
+  }
 };
 
 class Messages::RepeatedReceive final : public Repeated {
@@ -213,8 +226,9 @@ public:
   }
 
 private:
-  void checkPiece(const MPI_Status &status, std::size_t size) override {
-    messages.requireSize(status, size);
+  void finishNext(std::size_t size) override {
+    MPI_Request &request = requests[numDone++];
+    messages.awaitArrival(request, peer, size);
   }
 };
 

@@ -62,10 +62,10 @@ private:
   void throwIfAborted() const;
   void sendPiece(int peer, std::span<const std::byte> piece);
   void reuseDelivered();
-  /// Waits until the request is done, which is so once the peer has done its part.
-  MPI_Status await(MPI_Request &request, int peer);
-  void cancel(MPI_Request &request) noexcept;
-  void requireSize(const MPI_Status &status, std::size_t size) const;
+  std::optional<MPI_Status> await(MPI_Request &request, int peer);
+  void awaitArrival(MPI_Request &request, int peer, std::size_t size);
+  [[noreturn]] void fail() const;
+  MPI_Status cancel(MPI_Request &request) noexcept;
   void listen();
   std::optional<std::pair<int, std::vector<std::byte>>> takeControl(Control what);
 
@@ -79,6 +79,7 @@ private:
   std::vector<bool> hasEnded; ///< By rank.
   std::vector<Sending> underWay;
   std::vector<std::vector<std::byte>> spare;
+  std::size_t numSends = 0;                    ///< Channels that are open.
   std::vector<std::vector<std::byte>> untaken; ///< By channels that are gone: until MPI ends.
 };
 

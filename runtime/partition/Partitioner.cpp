@@ -3,9 +3,11 @@
 
 #include "runtime/partition/Partitioner.h"
 
+#include "runtime/core/Error.h"
 #include "runtime/partition/Blocks.h"
 
 #include <numeric>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -50,6 +52,8 @@ static graph::EdgeList gatherEdges(const graph::Network &network, Communicator &
       std::vector<std::int64_t>(static_cast<std::size_t>(comm.size()) + 1, network.numNodes)};
   first.first[0] = 0;
   const TouchedEdges all(network.edges, first, comm);
+  if (comm.rank() != 0)
+    return {};
   return graph::EdgeList::collect({0, network.numNodes}, [&](auto visit) {
     all.visit([&](const TouchedEdge &edge) { visit(edge.ends.src, edge.ends.dst); });
   });
@@ -57,13 +61,22 @@ static graph::EdgeList gatherEdges(const graph::Network &network, Communicator &
 
 Ownership byMetis(const graph::Network &network, std::span<const std::int32_t> degrees,
                   Communicator &comm) {
-  graph::EdgeList gathered;
-  if (network.edges.isShare())
-    gathered = gatherEdges(network, comm);
   std::vector<std::int32_t> ranks(static_cast<std::size_t>(network.numNodes));
-  if (comm.rank() == 0)
-    ranks = cutByMetis(network.edges.isShare() ? gathered : network.edges, network.isDirected,
-                       degrees, comm.size());
+  std::optional<Error> failure;
+  {
+    graph::EdgeList gathered;
+    if (network.edges.isShare())
+      gathered = gatherEdges(network, comm);
+    try {
+      if (comm.rank() == 0)
+        ranks = cutByMetis(network.edges.isShare() ? gathered : network.edges, network.isDirected,
+                           degrees, comm.size());
+    } catch (const Error &error) {
+      failure = error;
+    }
+  }
+  if (comm.least(failure ? 0 : 1) == 0)
+    throw failure ? *failure : Error(ErrorCode::Aborted, "rank 0 could not cut the network");
   comm.addUp(ranks); // the others' are 0
   return byRank(std::move(ranks), comm.size());
 }
@@ -89,7 +102,7 @@ Ownership partitionNetwork(const graph::Network &network, Method method,
   return comm.size() == 1 ? Ownership{{0, network.numNodes}} : byBlocks(degrees, comm.size());
 }
 
-LocalNetwork takePart(const graph::Network &network, Method method, Communicator &comm) {
+LocalNetwork takePart(graph::Network &network, Method method, Communicator &comm) {
   const bool isShare = network.edges.isShare();
   std::vector<std::int32_t> degrees;
   if (isShare || needsDegrees(network, method, comm.size()))
@@ -97,7 +110,9 @@ LocalNetwork takePart(const graph::Network &network, Method method, Communicator
   const Ownership ownership = partitionNetwork(network, method, degrees, comm);
   if (!isShare)
     return {network, ownership, comm.rank()};
-  return {network, ownership, comm.rank(), TouchedEdges(network.edges, ownership, comm), degrees};
+  TouchedEdges touched(network.edges, ownership, comm);
+  network.edges.forget();
+  return {network, ownership, comm.rank(), std::move(touched), degrees};
 }
 
 } // namespace irh::rt::partition

@@ -46,63 +46,64 @@ std::uint64_t placeOnCurve(std::span<std::uint32_t> cell, int numBits) {
   return place;
 }
 
-/// Coordinates of nodes in [0, 1], in 4 bytes: near is near enough here.
+/// Coordinates of nodes in [0, 1], as floats: near is near enough here. Of a lattice the longest
+/// axis reaches to 1.
 class UnitPositions {
 public:
   explicit UnitPositions(const graph::Network &network)
-      : numAxes(index(graph::numAxes(network))), values(index(network.numNodes) * numAxes) {
-    if (network.points)
-      fill(network.numNodes, *network.points);
-    else if (network.numNodes > 0)
-      fill(network.numNodes, *network.edges.asLattice());
+      : numAxes(index(graph::numAxes(network))),
+        points(network.points ? &*network.points : nullptr), lattice(network.edges.asLattice()) {
+    for (std::size_t axis = 0; lattice && axis < numAxes; ++axis)
+      longest = std::max(longest, lattice->extent(static_cast<std::int64_t>(axis)));
   }
 
-  std::span<const float> of(std::int64_t node) const {
-    return std::span(values).subspan(index(node) * numAxes, numAxes);
+  /// Writes the coordinates of a node to `to`.
+  void write(std::int64_t node, std::span<float> to) const {
+    points ? writePoint(node, to) : writeSite(node, to);
   }
 
   const std::size_t numAxes;
 
 private:
-  void fill(std::int64_t numNodes, const graph::UniformPoints &points) {
-    float *next = values.data();
-    for (std::int64_t node = 0; node < numNodes; ++node)
-      for (std::size_t axis = 0; axis < numAxes; axis += 4) {
-        const std::array<double, 4> group =
-            points.coordinates(node, static_cast<std::int64_t>(axis / 4));
-        for (std::size_t i = axis; i < std::min(numAxes, axis + 4); ++i)
-          *next++ = static_cast<float>(group[i - axis]);
-      }
+  void writePoint(std::int64_t node, std::span<float> to) const {
+    for (std::size_t axis = 0; axis < to.size(); axis += 4) {
+      const std::array<double, 4> group =
+          points->coordinates(node, static_cast<std::int64_t>(axis / 4));
+      for (std::size_t i = axis; i < std::min(to.size(), axis + 4); ++i)
+        to[i] = static_cast<float>(group[i - axis]);
+    }
   }
 
-  /// The longest axis reaches from 0 to 1.
-  void fill(std::int64_t numNodes, const graph::Lattice &lattice) {
-    std::int64_t longest = 1;
-    for (std::int64_t axis = 0; axis < lattice.numAxes(); ++axis)
-      longest = std::max(longest, lattice.extent(axis));
-    float *next = values.data();
-    for (std::int64_t node = 0; node < numNodes; ++node)
-      for (std::int64_t axis = 0; axis < lattice.numAxes(); ++axis)
-        *next++ = static_cast<float>(static_cast<double>(lattice.coordinate(node, axis)) /
-                                     static_cast<double>(longest));
+  void writeSite(std::int64_t node, std::span<float> to) const {
+    for (std::size_t axis = 0; axis < to.size(); ++axis) {
+      const std::int64_t along = lattice->coordinate(node, static_cast<std::int64_t>(axis));
+      to[axis] = static_cast<float>(static_cast<double>(along) / static_cast<double>(longest));
+    }
   }
 
-  std::vector<float> values;
+  const graph::UniformPoints *points;
+  const graph::Lattice *lattice;
+  std::int64_t longest = 1;
 };
 
-std::vector<std::pair<std::uint64_t, std::int64_t>> placeNodes(const graph::Network &network) {
+using Place = std::pair<std::uint64_t, std::int32_t>; ///< On the curve, and the node.
+
+std::vector<Place> placeNodes(const graph::Network &network) {
   const UnitPositions positions(network);
   const std::size_t numAxes = std::min(positions.numAxes, kMostAxes);
   const int numBits = std::min(24, kKeyBits / static_cast<int>(numAxes)); // a float has 24
   const auto cellsPerAxis = static_cast<float>(1u << numBits);
+  std::array<float, kMostAxes> position;
   std::array<std::uint32_t, kMostAxes> cell;
-  std::vector<std::pair<std::uint64_t, std::int64_t>> places;
+  std::vector<Place> places;
   places.reserve(index(network.numNodes));
   for (std::int64_t node = 0; node < network.numNodes; ++node) {
+    positions.write(node, std::span(position).first(numAxes));
     for (std::size_t axis = 0; axis < numAxes; ++axis)
-      cell[axis] = std::min((1u << numBits) - 1,
-                            static_cast<std::uint32_t>(positions.of(node)[axis] * cellsPerAxis));
-    places.emplace_back(placeOnCurve(std::span(cell).first(numAxes), numBits), node);
+      cell[axis] =
+          std::min((1u << numBits) - 1, static_cast<std::uint32_t>(position[axis] * cellsPerAxis));
+    places.emplace_back(placeOnCurve(std::span(cell).first(numAxes), numBits),
+                        static_cast<std::int32_t>(node));
   }
   return places;
 }
@@ -112,7 +113,12 @@ std::vector<std::pair<std::uint64_t, std::int64_t>> placeNodes(const graph::Netw
 class Bisection {
 public:
   explicit Bisection(const graph::Network &network)
-      : positions(network), nodes(index(network.numNodes)), ranks(nodes.size()) {
+      : nodes(index(network.numNodes)), ranks(nodes.size()) {
+    const UnitPositions positions(network);
+    numAxes = positions.numAxes;
+    coordinates.resize(nodes.size() * numAxes);
+    for (std::int64_t node = 0; node < network.numNodes; ++node)
+      positions.write(node, std::span(coordinates).subspan(index(node) * numAxes, numAxes));
     std::iota(nodes.begin(), nodes.end(), std::int32_t{0});
   }
 
@@ -135,11 +141,15 @@ private:
   };
   using Box = std::vector<Interval>; ///< By axis.
 
+  float at(std::int64_t node, std::size_t axis) const {
+    return coordinates[index(node) * numAxes + axis];
+  }
+
   Box boxOfAll() const {
-    Box box(positions.numAxes);
+    Box box(numAxes);
     for (std::int64_t node = 0; node < std::ssize(nodes); ++node)
       for (std::size_t axis = 0; axis < box.size(); ++axis) {
-        const float here = positions.of(node)[axis];
+        const float here = at(node, axis);
         box[axis] = {std::min(box[axis].least, here), std::max(box[axis].most, here)};
       }
     return box;
@@ -173,7 +183,7 @@ private:
   float split(Range places, std::int64_t middle, std::size_t axis) {
     keyed.clear();
     for (std::int64_t i = places.begin; i < places.end; ++i)
-      keyed.emplace_back(positions.of(nodes[index(i)])[axis], nodes[index(i)]);
+      keyed.emplace_back(at(nodes[index(i)], axis), nodes[index(i)]);
     if (keyed.empty())
       return 0;
     const auto between = keyed.begin() + (middle - places.begin);
@@ -183,7 +193,8 @@ private:
     return between->first;
   }
 
-  UnitPositions positions;
+  std::size_t numAxes = 0;
+  std::vector<float> coordinates;  ///< Of each node, one after the other.
   std::vector<std::int32_t> nodes; ///< In an order that is being made.
   std::vector<std::int32_t> ranks; ///< By node.
   std::vector<std::pair<float, std::int32_t>> keyed;
@@ -201,6 +212,7 @@ Ownership alongHilbertCurve(const graph::Network &network, std::span<const std::
     nodeAt[i] = places[i].second;
     degreesInOrder[i] = degrees[index(nodeAt[i])];
   }
+  places = std::vector<Place>();
   return inOrder(cutBlocks(degreesInOrder, numRanks), std::move(nodeAt));
 }
 

@@ -18,8 +18,8 @@ public:
   /// Takes them from the shares of all ranks.
   ///
   /// Collective  over `comm`.
-  /// Cost        a pass over the share; 2 to 6 bytes for each edge that touches the rank, and 4 at
-  ///             most where edges are near their order. Messages come in rounds, each a small part
+  /// Cost        a pass over the share; 1 to 7 bytes for each edge that touches the rank, the fewer
+  ///             the nearer its ends are. Messages come in rounds, each a small part
   ///             of the share.
   /// Errors      Aborted, std::bad_alloc.
   TouchedEdges(const graph::EdgeList &share, const Ownership &ownership, Communicator &comm);

@@ -23,10 +23,7 @@ std::optional<Failure> FirstFailure::get() const {
 NetworkPart::NetworkPart(graph::Network network, partition::Method method, Communicator &comm)
     : whole(std::move(network)), method(partition::settle(method, whole, comm.size())),
       local(partition::takePart(whole, method, comm)), exchanger(local),
-      nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {
-  if (!local.hasAllEdges())
-    whole.edges.forget();
-}
+      nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {}
 
 Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
                  const report::ReportOptions &reportOptions, FirstFailure &firstFailure,

@@ -67,7 +67,7 @@ struct NetworkPart {
   NetworkPart(const NetworkPart &) = delete;
   NetworkPart &operator=(const NetworkPart &) = delete;
 
-  graph::Network whole; ///< Of one that several ranks have generated without its edges.
+  graph::Network whole;     ///< Of one that several ranks have generated without its edges.
   partition::Method method; ///< That has cut it.
   partition::LocalNetwork local;
   halo::Exchanger exchanger;

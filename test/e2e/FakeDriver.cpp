@@ -81,7 +81,7 @@ int freeMemory(void *memory) {
   return note("free");
 }
 
-int copyToDevice(void *to, const void *from, std::size_t numBytes, void *) {
+int copyToDevice(void *to, const void *from, std::size_t numBytes) {
   std::memcpy(to, from, numBytes);
   return note("upload " + std::to_string(numBytes));
 }

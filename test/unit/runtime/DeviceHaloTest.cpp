@@ -76,7 +76,7 @@ double valueAt(std::int64_t id, int round) { return 1000.0 * round + static_cast
 // Blocks of a ring: each of three ranks sends two nodes, and receives two.
 TEST(DeviceHaloTest, MessagesAreAllThatCrosses) {
   runLocalWorld(3, [](Communicator &comm) {
-    const graph::Network ring = graph::makeRing(960);
+    graph::Network ring = graph::makeRing(960);
     partition::LocalNetwork local = partition::takePart(ring, partition::Method::Blocks, comm);
     CountingDevice device;
     field::Field real = field::makeField(local.nodes, Element::Real);
@@ -111,7 +111,7 @@ TEST(DeviceHaloTest, MessagesAreAllThatCrosses) {
 // What the processor wrote last needs no device.
 TEST(DeviceHaloTest, ValuesOfTheProcessorStayThere) {
   runLocalWorld(2, [](Communicator &comm) {
-    const graph::Network ring = graph::makeRing(64);
+    graph::Network ring = graph::makeRing(64);
     partition::LocalNetwork local = partition::takePart(ring, partition::Method::Blocks, comm);
     CountingDevice device;
     field::Field real = field::makeField(local.nodes, Element::Real);
