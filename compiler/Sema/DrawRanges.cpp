@@ -76,6 +76,7 @@ public:
     } else if (followsFromParams(*operand)) {
       analysis.model.requirements.push_back({.condition = isInside(operand),
                                              .message = what + " must be " + range.range.text.str(),
+                                             .isImplied = true,
                                              .span = operand->span});
     }
   }

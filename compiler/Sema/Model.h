@@ -384,6 +384,7 @@ struct Require {
   const Expr *condition; ///< Global Bool.
   std::string message;
   bool readsState = false; ///< Reads a network or a field.
+  bool isImplied = false;  ///< By what a built-in takes; no statement of the model.
   source::Span span;
 };
 

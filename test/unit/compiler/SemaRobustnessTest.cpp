@@ -130,8 +130,10 @@ size_t countItems(const Model &model) {
   size_t numLets = llvm::count_if(model.lets, [](const Let &let) {
     return llvm::StringRef(let.name).find_first_of("'.") == llvm::StringRef::npos;
   });
+  size_t numRequirements =
+      llvm::count_if(model.requirements, [](const Require &require) { return !require.isImplied; });
   return model.params.size() + model.networks.size() + llvm::count_if(model.fields, isWritten) +
-         numLets + model.requirements.size() + model.statements.size();
+         numLets + numRequirements + model.statements.size();
 }
 
 /// Analyzes a mutant. One without an error has lost nothing on the way.
