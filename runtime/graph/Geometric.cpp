@@ -12,6 +12,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -159,19 +160,10 @@ private:
     return cell;
   }
 
-  static void readPoint(const UniformPoints &points, std::int64_t node,
-                        std::vector<double> &point) {
-    for (std::size_t axis = 0; axis < point.size(); axis += 4) {
-      const auto four = points.coordinates(node, static_cast<std::int64_t>(axis / 4));
-      std::copy_n(four.begin(), std::min<std::size_t>(4, point.size() - axis),
-                  point.begin() + static_cast<std::ptrdiff_t>(axis));
-    }
-  }
-
   template <typename Visit> void visitPoints(const UniformPoints &points, Visit visit) const {
     std::vector<double> point(static_cast<std::size_t>(numAxes));
     for (std::int64_t node = 0; node < numNodes; ++node) {
-      readPoint(points, node, point);
+      points.write(node, std::span(point));
       visit(node, point, static_cast<std::size_t>(cellOf(point)));
     }
   }

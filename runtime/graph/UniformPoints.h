@@ -6,7 +6,11 @@
 
 #include "runtime/random/Draws.h"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace irh::rt::graph {
 
@@ -23,6 +27,15 @@ struct UniformPoints {
     for (std::size_t i = 0; i < point.size(); ++i)
       point[i] = static_cast<double>(words[i] >> 11) * 0x1p-53;
     return point;
+  }
+
+  /// The first coordinates of a point, as many as `to` holds.
+  template <typename T> void write(std::int64_t node, std::span<T> to) const {
+    for (std::size_t axis = 0; axis < to.size(); axis += 4) {
+      const std::array<double, 4> group = coordinates(node, static_cast<std::int64_t>(axis / 4));
+      for (std::size_t i = axis; i < std::min(to.size(), axis + 4); ++i)
+        to[i] = static_cast<T>(group[i - axis]);
+    }
   }
 
   double coordinate(std::int64_t node, std::int64_t axis) const {

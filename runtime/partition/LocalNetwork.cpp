@@ -153,13 +153,15 @@ void LocalNetwork::own(const Ownership &ownership, int rank) {
 }
 
 std::int64_t LocalNetwork::countOwnedEdges() const {
+  const graph::EdgeList &all = network->edges;
+  if (!touched && localOf.empty())
+    return all.before(endOwned) - all.before(firstOwned);
   std::int64_t count = 0;
   if (touched)
     touched->visit([&](const TouchedEdge &edge) { count += edge.isCopy ? 0 : 1; });
-  else if (localOf.empty())
-    count = network->edges.before(endOwned) - network->edges.before(firstOwned);
-  for (const std::int64_t node : touched ? std::span<const std::int64_t>() : std::span(owned))
-    count += network->edges.before(node + 1) - network->edges.before(node);
+  else
+    for (const std::int64_t node : owned)
+      count += all.before(node + 1) - all.before(node);
   return count;
 }
 

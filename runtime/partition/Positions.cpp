@@ -59,21 +59,12 @@ public:
 
   /// Writes the coordinates of a node to `to`.
   void write(std::int64_t node, std::span<float> to) const {
-    points ? writePoint(node, to) : writeSite(node, to);
+    points ? points->write(node, to) : writeSite(node, to);
   }
 
   const std::size_t numAxes;
 
 private:
-  void writePoint(std::int64_t node, std::span<float> to) const {
-    for (std::size_t axis = 0; axis < to.size(); axis += 4) {
-      const std::array<double, 4> group =
-          points->coordinates(node, static_cast<std::int64_t>(axis / 4));
-      for (std::size_t i = axis; i < std::min(to.size(), axis + 4); ++i)
-        to[i] = static_cast<float>(group[i - axis]);
-    }
-  }
-
   void writeSite(std::int64_t node, std::span<float> to) const {
     for (std::size_t axis = 0; axis < to.size(); ++axis) {
       const std::int64_t along = lattice->coordinate(node, static_cast<std::int64_t>(axis));
