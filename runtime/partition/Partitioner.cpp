@@ -6,6 +6,8 @@
 #include "runtime/core/Error.h"
 #include "runtime/partition/Blocks.h"
 
+#include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <optional>
 #include <span>
@@ -18,20 +20,10 @@ Ownership byBlocks(std::span<const std::int32_t> degrees, int numRanks) {
   return {cutBlocks(degrees, numRanks)};
 }
 
-const char *nameOf(Method method) {
-  switch (method) {
-  case Method::Auto:
-    return "auto";
-  case Method::Blocks:
-    return "blocks";
-  case Method::Hilbert:
-    return "hilbert";
-  case Method::Bisection:
-    return "bisection";
-  case Method::Metis:
-    return "metis";
-  }
-  return "";
+std::string_view nameOf(Method method) {
+  const auto *named = std::find_if(std::begin(kMethods), std::end(kMethods),
+                                   [&](const auto &entry) { return entry.second == method; });
+  return named->first;
 }
 
 Method settle(Method method, const graph::Network &network, int numRanks) {

@@ -11,6 +11,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace irh::rt::partition {
@@ -28,8 +30,13 @@ enum class Method {
 /// What a method comes to for this network.
 Method settle(Method method, const graph::Network &network, int numRanks);
 
-/// Its word on the command line.
-const char *nameOf(Method method);
+/// The words of the command line.
+inline constexpr std::pair<std::string_view, Method> kMethods[] = {{"auto", Method::Auto},
+                                                                   {"blocks", Method::Blocks},
+                                                                   {"hilbert", Method::Hilbert},
+                                                                   {"bisection", Method::Bisection},
+                                                                   {"metis", Method::Metis}};
+std::string_view nameOf(Method method);
 
 /// Cuts a network into as many parts as there are ranks. No result depends on it.
 ///

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <initializer_list>
+#include <iterator>
 
 namespace irh::rt::program {
 namespace {
@@ -58,14 +59,12 @@ bool setRanks(Settings &settings, std::string_view value) {
 }
 
 bool setPartition(Settings &settings, std::string_view value) {
-  using partition::Method;
-  return chooseWord<Method>(value,
-                            {{"auto", Method::Auto},
-                             {"blocks", Method::Blocks},
-                             {"hilbert", Method::Hilbert},
-                             {"bisection", Method::Bisection},
-                             {"metis", Method::Metis}},
-                            settings.partition);
+  const auto *named = std::find_if(std::begin(partition::kMethods), std::end(partition::kMethods),
+                                   [&](const auto &entry) { return entry.first == value; });
+  if (named == std::end(partition::kMethods))
+    return false;
+  settings.partition = named->second;
+  return true;
 }
 
 bool setSeed(Settings &settings, std::string_view value) {

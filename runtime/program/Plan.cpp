@@ -52,7 +52,7 @@ std::string describeNetwork(const NetworkPart &network, Communicator &comm) {
   return "  nodes        " + std::to_string(local.nodes.numGlobal) + "\n  edges        " +
          std::to_string(local.edges.numGlobal) + ", of them cut " + std::to_string(cut.sum) + " (" +
          percent(cut.sum, local.edges.numGlobal) + ")\n  cut by       " +
-         partition::nameOf(network.method) + "\n  largest part " +
+         std::string(partition::nameOf(network.method)) + "\n  largest part " +
          percent(weight.most - mean, mean) + " above the mean, of nodes and neighbors together\n" +
          "  ghosts       " + std::to_string(ghosts.sum) + ", on one rank at most " +
          std::to_string(ghosts.most) + ", of at most " + std::to_string(neighbors.most) +
