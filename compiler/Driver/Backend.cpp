@@ -10,6 +10,7 @@
 #include "dialects/field/IR/FieldDialect.h"
 #include "dialects/irh/IR/IrhDialect.h"
 #include "dialects/net/IR/NetDialect.h"
+#include "dialects/spectral/IR/SpectralDialect.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -25,9 +26,10 @@ namespace irh::driver {
 
 static std::unique_ptr<MLIRContext> makeContext(Target target) {
   DialectRegistry registry;
-  registry.insert<model::IrhDialect, field::FieldDialect, net::NetDialect, dist::DistDialect,
-                  arith::ArithDialect, complex::ComplexDialect, func::FuncDialect,
-                  LLVM::LLVMDialect, math::MathDialect>();
+  registry
+      .insert<model::IrhDialect, field::FieldDialect, net::NetDialect, spectral::SpectralDialect,
+              dist::DistDialect, arith::ArithDialect, complex::ComplexDialect, func::FuncDialect,
+              LLVM::LLVMDialect, math::MathDialect>();
   if (deviceOf(target)) {
     registerDeviceConversions(registry);
     target::registerDeviceDialects(registry);

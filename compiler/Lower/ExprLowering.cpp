@@ -28,6 +28,8 @@ Type lowerType(MLIRContext *context, sema::Type type) {
     return ComplexType::get(Float64Type::get(context));
   case sema::Type::String:
     return model::StringType::get(context);
+  case sema::Type::List:
+    return model::ListType::get(context);
   }
   llvm_unreachable("all types are covered");
 }
@@ -78,6 +80,16 @@ StringAttr ExprLowering::symbolOf(const sema::Let &let) {
   return symbol;
 }
 
+StringAttr ExprLowering::symbolOf(const sema::Functional &functional) {
+  static constexpr StringRef kNames[] = {"trace", "logdet", "eigenvalues"};
+  StringAttr &symbol = functionalSymbols[&functional];
+  if (!symbol)
+    symbol = builder.getStringAttr(functional.matrix->name + "." +
+                                   kNames[static_cast<int>(functional.kind)] + "." +
+                                   llvm::Twine(functionalSymbols.size()));
+  return symbol;
+}
+
 Value ExprLowering::lower(const sema::Expr &expr) {
   return std::visit([&](const auto &node) { return lowerNode(node, expr); }, expr.node);
 }
@@ -96,6 +108,8 @@ Value ExprLowering::lowerNode(const sema::Constant &node, const sema::Expr &expr
     return math.complex(math.real(node.real), math.real(node.imaginary));
   case sema::Type::String:
     return model::TextOp::create(builder, loc, node.text);
+  case sema::Type::List:
+    break; // No list is a constant.
   }
   llvm_unreachable("all types are covered");
 }
@@ -199,6 +213,14 @@ Value ExprLowering::lowerNode(const sema::Time &, const sema::Expr &expr) {
 
 Value ExprLowering::lowerNode(const sema::StepNumber &, const sema::Expr &expr) {
   return model::StepNumberOp::create(builder, locate(expr.span), builder.getI64Type());
+}
+
+Value ExprLowering::lowerNode(const sema::Eigenvalue &, const sema::Expr &) { return eigenvalue; }
+
+Value ExprLowering::lowerNode(const sema::FunctionalValue &node, const sema::Expr &expr) {
+  return model::FunctionalValueOp::create(
+      builder, locate(expr.span), lowerType(builder.getContext(), expr.type),
+      symbolOf(*node.functional), node.part == sema::FunctionalPart::Error);
 }
 
 Value ExprLowering::lowerNode(const sema::Column &node, const sema::Expr &expr) {

@@ -31,6 +31,9 @@ public:
   mlir::Location locate(source::Span span) const;
   /// The symbol of a definition. Definitions may share a name: the rate `x'` of each evolve.
   mlir::StringAttr symbolOf(const sema::Let &let);
+  mlir::StringAttr symbolOf(const sema::Functional &functional);
+  /// What the variable of the function at hand is.
+  void setEigenvalue(mlir::Value value) { eigenvalue = value; }
 
 private:
   using Operands = llvm::ArrayRef<const sema::Expr *>;
@@ -53,6 +56,8 @@ private:
   mlir::Value lowerNode(const sema::Position &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Time &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::StepNumber &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Eigenvalue &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::FunctionalValue &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Column &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Draw &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Noise &node, const sema::Expr &expr);
@@ -61,6 +66,8 @@ private:
   const source::SourceFile &source;
   llvm::DenseMap<const sema::Let *, mlir::StringAttr> letSymbols;
   llvm::StringMap<unsigned> numLets; ///< By name.
+  llvm::DenseMap<const sema::Functional *, mlir::StringAttr> functionalSymbols;
+  mlir::Value eigenvalue;
 };
 
 } // namespace irh::lower

@@ -25,6 +25,8 @@ private:
   void lowerNetwork(const sema::Network &network);
   void lowerField(const sema::Field &field);
   void lowerLet(const sema::Let &let);
+  void lowerMatrix(const sema::Matrix &matrix);
+  void lowerFunctional(const sema::Functional &functional);
   void lowerRequire(const sema::Require &require);
   void lowerEvolve(const sema::Evolve &evolve);
   void lowerEvent(const sema::Event &event);
@@ -68,6 +70,10 @@ OwningOpRef<ModuleOp> ModelLowering::run(const sema::Model &model) {
     lowerNetwork(network);
   for (const sema::Let &let : model.lets)
     lowerLet(let);
+  for (const sema::Matrix &matrix : model.matrices)
+    lowerMatrix(matrix);
+  for (const sema::Functional &functional : model.functionals)
+    lowerFunctional(functional);
   for (const sema::Field &field : model.fields)
     lowerField(field);
   for (const sema::Require &require : model.requirements)
@@ -170,6 +176,40 @@ void ModelLowering::lowerLet(const sema::Let &let) {
   auto op = model::LetOp::create(builder, loc, expressions.symbolOf(let), setKindOf(let.domain),
                                  networkOf(builder.getContext(), let.domain), typeOf(let.type));
   fillRegion(op.getValue(), {let.value}, loc);
+}
+
+/// One that is not Hermitian has been refused wherever something is asked of it.
+void ModelLowering::lowerMatrix(const sema::Matrix &matrix) {
+  if (!matrix.isHermitian)
+    return;
+  Location loc = expressions.locate(matrix.span);
+  auto op = model::MatrixOp::create(builder, loc, matrix.name, matrix.network->name);
+  fillOptional(op.getDiagonal(), matrix.diagonal, loc);
+  fillOptional(op.getEntry(), matrix.entry, loc);
+}
+
+void ModelLowering::lowerFunctional(const sema::Functional &functional) {
+  static_assert(static_cast<int>(sema::FunctionalKind::Eigenvalues) ==
+                static_cast<int>(model::FunctionalKind::Eigenvalues));
+  static_assert(static_cast<int>(sema::SpectrumEnd::Nearest) ==
+                static_cast<int>(model::SpectrumEnd::Nearest));
+  Location loc = expressions.locate(functional.span);
+  auto op = model::FunctionalOp::create(
+      builder, loc, expressions.symbolOf(functional),
+      static_cast<model::FunctionalKind>(functional.kind), functional.matrix->name,
+      static_cast<model::SpectrumEnd>(functional.end), static_cast<int32_t>(functional.method));
+  if (functional.function) {
+    OpBuilder::InsertionGuard guard(builder);
+    Block &block = op.getFunction().emplaceBlock();
+    builder.setInsertionPointToStart(&block);
+    expressions.setEigenvalue(block.addArgument(builder.getF64Type(), loc));
+    Value value = expressions.lower(*functional.function);
+    model::YieldOp::create(builder, loc, value);
+  }
+  fillOptional(op.getZero(), functional.zero, loc);
+  fillOptional(op.getCount(), functional.count, loc);
+  fillOptional(op.getNearest(), functional.nearest, loc);
+  fillOptional(op.getTolerance(), functional.tolerance, loc);
 }
 
 void ModelLowering::lowerRequire(const sema::Require &require) {

@@ -27,7 +27,7 @@ using llvm::ArrayRef;
 using llvm::StringRef;
 using source::Span;
 
-enum class SymbolKind { Param, Const, Let, Fn, Field, Network, Unsupported };
+enum class SymbolKind { Param, Const, Let, Fn, Field, Network, Matrix, Eigenvectors, Unsupported };
 
 /// A declared name. Of the pointers at most the one of its kind is set, once it is analyzed.
 struct Symbol {
@@ -43,6 +43,7 @@ struct Symbol {
   const Let *let = nullptr;
   Field *field = nullptr;
   Network *network = nullptr;
+  const Matrix *matrix = nullptr;
 };
 
 /// What the value of a let needs around it.
@@ -115,6 +116,7 @@ public:
   std::vector<const ast::EvolveStmt *> evolves; ///< Those of the model itself.
   bool hasGrid = false;                         ///< So axis names mean something.
   llvm::DenseMap<const Let *, Needs> needsOf;
+  llvm::DenseMap<const Matrix *, Needs> needsOfMatrix;
   llvm::StringMap<unsigned> numDrawsOf; ///< How many streams the owner of draws has so far.
   llvm::StringMap<SavedFile> savedFiles;
   /// What was reported as unsupported, and for which item: each construct once an item.
@@ -226,6 +228,8 @@ void makeNetworks(Analysis &analysis);
 void makeFields(Analysis &analysis, ArrayRef<Definition> definitions);
 /// Analyzes consts, lets and the right-hand sides of equations. (Definitions.cpp)
 void analyzeDefinitions(Analysis &analysis, ArrayRef<Definition> definitions);
+/// The entries of a matrix, as one term for an edge and one for a node. (Matrices.cpp)
+void analyzeMatrix(Analysis &analysis, Symbol &symbol, const ast::Expr &tree);
 /// Checks a `fn` by itself, as far as that goes without arguments. (Functions.cpp)
 void checkFn(Analysis &analysis, Symbol &symbol);
 /// The let that stands for the rate of an analyzed equation, or null. (Definitions.cpp)

@@ -32,6 +32,16 @@ static constexpr StringRef kValues[] = {
 #include "compiler/Sema/Builtins.def"
 };
 
+static constexpr StringRef kFunctionals[] = {
+#define IRH_FUNCTIONAL(Spelling) Spelling,
+#include "compiler/Sema/Builtins.def"
+};
+
+static constexpr StringRef kMatrices[] = {
+#define IRH_MATRIX(Spelling) Spelling,
+#include "compiler/Sema/Builtins.def"
+};
+
 struct LaterInfo {
   LaterKind kind;
   StringRef spelling;
@@ -52,6 +62,10 @@ static constexpr StringRef kCallables[] = {
 #include "compiler/Sema/Builtins.def"
 #define IRH_REDUCTION(Spelling, Kind, Scope) Spelling,
 #include "compiler/Sema/Builtins.def"
+#define IRH_FUNCTIONAL(Spelling) Spelling,
+#include "compiler/Sema/Builtins.def"
+#define IRH_MATRIX(Spelling) Spelling,
+#include "compiler/Sema/Builtins.def"
 };
 
 template <typename Info, size_t N>
@@ -67,6 +81,10 @@ const DistributionInfo *findDistribution(StringRef name) {
 }
 
 const ReductionInfo *findReduction(StringRef name) { return findBySpelling(kReductions, name); }
+
+bool isFunctional(StringRef name) { return llvm::is_contained(kFunctionals, name); }
+
+bool isMatrixFunction(StringRef name) { return llvm::is_contained(kMatrices, name); }
 
 bool isBuiltinValue(StringRef name) { return llvm::is_contained(kValues, name); }
 

@@ -65,6 +65,10 @@ const FunctionInfo *findFunction(llvm::StringRef name);
 const DistributionInfo *findDistribution(llvm::StringRef name);
 const ReductionInfo *findReduction(llvm::StringRef name);
 
+/// Whether it names a number of a matrix: `trace`.
+bool isFunctional(llvm::StringRef name);
+/// Whether it names a matrix in the value of one: `adjacency`.
+bool isMatrixFunction(llvm::StringRef name);
 bool isBuiltinValue(llvm::StringRef name);
 bool isLater(LaterKind kind, llvm::StringRef name);
 

@@ -36,6 +36,8 @@ const Expr *ExprAnalyzer::analyzeCall(const ast::CallExpr &call) {
       analyzeMuted(*argument.value);
     return nullptr;
   }
+  if (isFunctional(name))
+    return analyzeFunctional(call);
   if (const ReductionInfo *reduction = findReduction(name); reduction && !isPointwise(call))
     return analyzeGlobalReduce(call, *reduction);
   if (const FunctionInfo *function = findFunction(name))
@@ -49,6 +51,12 @@ const Expr *ExprAnalyzer::analyzeCall(const ast::CallExpr &call) {
 
 const Expr *ExprAnalyzer::reportUncallable(const ast::CallExpr &call) {
   StringRef name = call.callee.text;
+  if (isMatrixFunction(name)) {
+    for (const ast::Argument &argument : call.arguments)
+      analyzeMuted(*argument.value);
+    error(diag::MatrixOutsideMatrix, call.callee.span, name);
+    return nullptr;
+  }
   for (const ast::Argument &argument : call.arguments)
     analyze(*argument.value);
   const Symbol *ofModel = analysis.findDeclared(name, /*from=*/nullptr);

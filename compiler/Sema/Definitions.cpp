@@ -78,6 +78,8 @@ void analyzeDefinitions(Analysis &analysis, ArrayRef<Definition> definitions) {
       analyzeConst(analysis, *definition.symbol, *definition.value);
     else if (definition.symbol->kind == SymbolKind::Let)
       analyzeLet(analysis, *definition.symbol, *definition.value);
+    else if (definition.symbol->kind == SymbolKind::Matrix)
+      analyzeMatrix(analysis, *definition.symbol, *definition.value);
     else if (definition.symbol->kind == SymbolKind::Fn)
       checkFn(analysis, *definition.symbol);
   }

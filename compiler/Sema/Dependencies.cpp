@@ -51,6 +51,8 @@ static const ast::Expr *findValue(const Symbol &symbol) {
     return decl->initial;
   if (auto *decl = llvm::dyn_cast_if_present<ast::StateDecl>(symbol.decl))
     return decl->initial;
+  if (auto *decl = llvm::dyn_cast_if_present<ast::MatrixDecl>(symbol.decl))
+    return decl->value;
   if (auto *decl = llvm::dyn_cast_if_present<ast::FnDecl>(symbol.decl))
     return decl->body;
   return nullptr;
@@ -69,7 +71,8 @@ static llvm::SmallVector<StringRef, 4> parametersOf(const Definition &definition
 static bool hasDefinition(const Symbol &symbol) {
   return !symbol.isPoisoned &&
          (symbol.kind == SymbolKind::Const || symbol.kind == SymbolKind::Let ||
-          symbol.kind == SymbolKind::Fn || symbol.kind == SymbolKind::Field);
+          symbol.kind == SymbolKind::Fn || symbol.kind == SymbolKind::Field ||
+          symbol.kind == SymbolKind::Matrix);
 }
 
 static void addNodes(Graph &graph) {

@@ -34,6 +34,8 @@ static void dumpConstant(raw_ostream &os, const Constant &value, Type type) {
     dumpReal(os, value.imaginary);
     os << ")";
     return;
+  case Type::List:
+    llvm_unreachable("no list is written in a model");
   case Type::String:
     os << '"';
     os.write_escaped(value.text) << '"';
@@ -78,6 +80,8 @@ static std::string setName(const Domain &domain) {
     return "";
   return domain.network->name + (domain.kind == SetKind::Nodes ? ".nodes" : ".edges");
 }
+
+static void dumpFunctional(raw_ostream &os, const Functional &functional);
 
 namespace {
 
@@ -126,6 +130,12 @@ struct ExprDumper {
     call((spelling(node.distribution) + "<" + node.stream + ">").str());
   }
   void operator()(const Noise &node) { os << "noise<" << node.stream << ">"; }
+  void operator()(const Eigenvalue &) { os << "eigenvalue"; }
+  void operator()(const FunctionalValue &node) {
+    if (node.part == FunctionalPart::Error)
+      os << "error_of ";
+    dumpFunctional(os, *node.functional);
+  }
 
   void call(StringRef callee) {
     os << callee << "(";
@@ -176,6 +186,30 @@ static void dumpNetwork(raw_ostream &os, const Network &network) {
       dumpOptional(os, argument.name, network.*argument.member);
   os << kDuplicates[static_cast<int>(network.duplicates)] << kLoops[static_cast<int>(network.loops)]
      << "\n";
+}
+
+static void dumpFunctional(raw_ostream &os, const Functional &functional) {
+  static constexpr StringRef kKinds[] = {"trace", "logdet", "eigenvalues"};
+  static constexpr StringRef kEnds[] = {"smallest", "largest", "magnitude", "nearest"};
+  os << kKinds[static_cast<int>(functional.kind)] << "<" << functional.matrix->name << ">(";
+  if (functional.function)
+    dump(os, *functional.function);
+  dumpOptional(os, "zero", functional.zero);
+  dumpOptional(os, "count", functional.count);
+  if (functional.count)
+    os << " " << kEnds[static_cast<int>(functional.end)];
+  dumpOptional(os, "at", functional.nearest);
+  dumpOptional(os, "tolerance", functional.tolerance);
+  static constexpr StringRef kMethods[] = {"", " by dense", " by quadrature"};
+  os << kMethods[static_cast<int>(functional.method)] << ")";
+}
+
+static void dumpMatrix(raw_ostream &os, const Matrix &matrix) {
+  os << "  matrix " << matrix.name << " on " << matrix.network->name << " : "
+     << spelling(matrix.type) << (matrix.isHermitian ? " hermitian" : "");
+  dumpOptional(os, "diagonal", matrix.diagonal);
+  dumpOptional(os, "entry", matrix.entry);
+  os << "\n";
 }
 
 static void dumpNamed(raw_ostream &os, StringRef keyword, StringRef name, const Domain &domain,
@@ -311,6 +345,8 @@ void dump(raw_ostream &os, const Model &model) {
     dumpNamed(os, "field", field.name, field.domain, *field.initial, field.symmetry);
   for (const Let &let : model.lets)
     dumpNamed(os, "let", let.name, let.domain, *let.value);
+  for (const Matrix &matrix : model.matrices)
+    dumpMatrix(os, matrix);
   for (const Require &require : model.requirements)
     dumpRequire(os, require);
   for (const Statement &statement : model.statements)

@@ -178,6 +178,22 @@ private:
   /// Whether the calls at hand may unfold by so much more.
   bool unfold(unsigned height, unsigned size, Span span);
 
+  // Functionals.cpp.
+  const Expr *analyzeFunctional(const ast::CallExpr &call);
+  const Expr *analyzeTrace(const ast::CallExpr &call);
+  const Expr *analyzeLogDet(const ast::CallExpr &call);
+  const Expr *analyzeEigs(const ast::CallExpr &call);
+  const Expr *analyzeErrorOf(const ast::CallExpr &call);
+  const Expr *analyzeEigenvalue(const Symbol &symbol, const Reference &reference, Span span);
+  std::optional<FunctionalMethod> analyzeMethod(const ast::Argument *argument);
+  bool analyzeEnd(Functional &functional, const ast::Argument &argument);
+  /// The Hermitian matrix that an argument names; null after an error.
+  const Matrix *resolveMatrix(const ast::CallExpr &call);
+  /// Consumes the needs of a matrix, and checks that it is Hermitian.
+  bool readMatrix(const Matrix &matrix, StringRef user, Span span);
+  const Expr *makeFunctional(Functional functional, Type type);
+  const Expr *analyzeGlobal(const ast::Argument *argument, Type type, StringRef purpose);
+
   // Reductions.cpp.
   const Expr *analyzeReduce(const ast::ReduceExpr &expr);
   const Expr *analyzeGlobalReduce(const ast::CallExpr &call, const ReductionInfo &reduction);
@@ -198,7 +214,17 @@ private:
   const ExprAnalyzer *outer;
   llvm::SmallVector<Reduction, 2> reductions;
   llvm::SmallVector<SetScope, 2> setScopes;
+
+  /// The argument of a `trace`: a matrix in it is its eigenvalue.
+  struct SpectralScope {
+    const Matrix *matrix = nullptr; ///< The one that it names.
+  };
+  SpectralScope *spectral = nullptr;
 };
+
+/// Whether the entries of a matrix are those of its conjugate transpose, whatever the values of
+/// fields: as far as the rules of arithmetic show it. (Hermitian.cpp)
+bool isHermitian(const Matrix &matrix);
 
 /// A set named in the source, as in `on G.nodes`: none where it is wrong or poisoned.
 std::optional<Domain> resolveSet(Analysis &analysis, const ast::QualifiedName &set);

@@ -23,11 +23,13 @@ namespace irh::sema {
 
 struct Expr;
 struct Field;
+struct Functional;
 struct Let;
 struct Network;
 struct Param;
 
-enum class Type { Bool, Int, Real, Complex, String };
+/// A List holds reals; how many is known when it is made.
+enum class Type { Bool, Int, Real, Complex, String, List };
 
 enum class SetKind { Nodes, Edges };
 
@@ -186,6 +188,16 @@ struct Draw {
   Distribution distribution;
   std::string stream;
 };
+/// The variable of Functional::function, a Real.
+struct Eigenvalue {};
+enum class FunctionalPart {
+  Value, ///< A Real; of Eigenvalues a List.
+  Error  ///< The standard error of the value, a Real; not of Eigenvalues.
+};
+struct FunctionalValue {
+  const Functional *functional;
+  FunctionalPart part = FunctionalPart::Value;
+};
 /// `noise`: unit white noise, a Real. Only in a rate of an evolve by euler_maruyama: there it is a
 /// standard normal draw, keyed by the step, over the root of the time step.
 struct Noise {
@@ -193,9 +205,10 @@ struct Noise {
 };
 
 struct Expr {
-  using Node = std::variant<Constant, ParamValue, FieldValue, LetValue, Convert, Unary, Binary,
-                            Call, Select, NeighbourReduce, GlobalReduce, SetCount, Degree, Id,
-                            Position, Time, StepNumber, Column, Draw, Noise>;
+  using Node =
+      std::variant<Constant, ParamValue, FieldValue, LetValue, Convert, Unary, Binary, Call, Select,
+                   NeighbourReduce, GlobalReduce, SetCount, Degree, Id, Position, Time, StepNumber,
+                   Column, Draw, Noise, Eigenvalue, FunctionalValue>;
   Node node;
   Type type = Type::Real;
   Domain domain; ///< Where its value lives; at Place::Neighbour, still the node at hand.
@@ -282,6 +295,41 @@ struct Let {
   Domain domain;
   Type type = Type::Real;
   const Expr *value = nullptr;
+  source::Span span;
+};
+
+/// A square matrix over the nodes of a network, with entries on the diagonal and at the edges
+/// alone.
+struct Matrix {
+  std::string name;
+  const Network *network = nullptr;
+  Type type = Type::Real;         ///< Of the entries: Real or Complex.
+  const Expr *diagonal = nullptr; ///< On the nodes; null: zeros.
+  /// Entry (here, j), as the term of a reduction over nbrs; null: zeros.
+  const Expr *entry = nullptr;
+  bool isHermitian = false; ///< On an undirected network.
+  source::Span span;
+};
+
+enum class FunctionalKind {
+  Trace,      ///< The sum of `function` over the eigenvalues.
+  LogDet,     ///< The sum of ln |lambda| over the eigenvalues with |lambda| > `zero`.
+  Eigenvalues ///< `count` of them, or all; sorted outward from the end asked for.
+};
+enum class FunctionalMethod { Automatic, Dense, Quadrature };
+enum class SpectrumEnd { Smallest, Largest, Magnitude, Nearest };
+
+/// One number, or a few, of the whole of a Hermitian matrix.
+struct Functional {
+  FunctionalKind kind = FunctionalKind::Trace;
+  const Matrix *matrix = nullptr;
+  const Expr *function = nullptr; ///< Trace: Global Real, of Eigenvalue.
+  const Expr *zero = nullptr;     ///< LogDet: Global Real, or null: no eigenvalue may be 0.
+  const Expr *count = nullptr;    ///< Eigenvalues: Global Int, or null: all, ascending.
+  SpectrumEnd end = SpectrumEnd::Smallest;               ///< Eigenvalues.
+  const Expr *nearest = nullptr;                         ///< Eigenvalues, Nearest: Global Real.
+  const Expr *tolerance = nullptr;                       ///< Global Real, or null: the runtime's.
+  FunctionalMethod method = FunctionalMethod::Automatic; ///< Trace, LogDet.
   source::Span span;
 };
 
@@ -397,6 +445,8 @@ struct Model {
   std::deque<Network> networks;
   std::deque<Field> fields; ///< In an order in which each initial value needs only earlier ones.
   std::deque<Let> lets;
+  std::deque<Matrix> matrices;
+  std::deque<Functional> functionals;
   std::vector<Require> requirements;
   std::vector<Statement> statements;
   const Param *seed = nullptr; ///< The model's `param seed : int`, if it has one.

@@ -84,9 +84,19 @@ static const ast::CallExpr *findUnsupportedCall(const ast::LetDecl &let) {
   return call && isLater(LaterKind::Function, call->callee.text) ? call : nullptr;
 }
 
+/// `let (lambda, v) = eigs(…)`.
+static bool isEigenpairs(const ast::LetDecl &let) {
+  auto *call = dyn_cast<ast::CallExpr>(let.value);
+  return let.isTuple && let.names.size() == 2 && call && call->callee.text == "eigs";
+}
+
 static void declareLet(Analysis &analysis, const ast::LetDecl &let) {
   if (!let.isTuple && let.indices.empty())
     return declare(analysis, SymbolKind::Let, let.names[0], &let);
+  if (isEigenpairs(let)) {
+    declare(analysis, SymbolKind::Let, let.names[0], &let);
+    return declare(analysis, SymbolKind::Eigenvectors, let.names[1], &let);
+  }
   const ast::CallExpr *call = let.isTuple ? findUnsupportedCall(let) : nullptr;
   if (call)
     analysis.reportLater(&let, call->callee.text, call->callee.span);
@@ -138,7 +148,7 @@ static void declareItem(Analysis &analysis, const ast::Item &item) {
       .Case<ast::IndexDecl>(
           [&](auto *decl) { declareUnsupported(analysis, *decl, "index", decl->names); })
       .Case<ast::MatrixDecl>(
-          [&](auto *decl) { declareUnsupported(analysis, *decl, "matrix", decl->name); })
+          [&](auto *decl) { declare(analysis, SymbolKind::Matrix, decl->name, decl); })
       .Case<ast::BoundaryDecl>(
           [&](auto *decl) { declareUnsupported(analysis, *decl, "boundary", {}); })
       .Case<ast::EvolveStmt>([&](auto *stmt) { analysis.evolves.push_back(stmt); });

@@ -25,6 +25,10 @@ StringRef describe(SymbolKind kind) {
     return "a field";
   case SymbolKind::Network:
     return "a network";
+  case SymbolKind::Matrix:
+    return "a matrix";
+  case SymbolKind::Eigenvectors:
+    return "a block of eigenvectors";
   case SymbolKind::Unsupported:
     return "not supported yet";
   }
@@ -91,6 +95,11 @@ const Expr *ExprAnalyzer::analyzeSymbol(const Symbol &symbol, const Reference &r
     return symbol.field ? analyzeField(symbol, reference, span) : nullptr;
   case SymbolKind::Network:
     error(diag::NetworkIsNoValue, span, symbol.name);
+    return nullptr;
+  case SymbolKind::Matrix:
+    return symbol.matrix ? analyzeEigenvalue(symbol, reference, span) : nullptr;
+  case SymbolKind::Eigenvectors:
+    analysis.reportLaterPhrase(context.item, "a value made of eigenvectors", span);
     return nullptr;
   case SymbolKind::Unsupported:
     return nullptr;

@@ -20,6 +20,8 @@ StringRef spelling(Type type) {
     return "complex";
   case Type::String:
     return "string";
+  case Type::List:
+    return "list of reals";
   }
   llvm_unreachable("all types are listed");
 }

@@ -35,6 +35,7 @@ def ConvertIrhToField : Pass<"convert-irh-to-field", "::mlir::ModuleOp"> {
   let options = [Option<"embedded", "embedded", "bool", /*default=*/"false",
                         "the run is part of another program, which sets and reads fields">];
   let dependentDialects = ["::irh::field::FieldDialect", "::irh::net::NetDialect",
+                           "::irh::spectral::SpectralDialect",
                            "::mlir::func::FuncDialect", "::mlir::arith::ArithDialect",
                            "::mlir::complex::ComplexDialect", "::mlir::math::MathDialect"];
 }

@@ -69,6 +69,12 @@ void irh_rt_cell_complex(void *handle, std::int64_t column, double real, double 
   setCell(handle, column, std::complex<double>(real, imag));
 }
 
+void irh_rt_cell_list(void *handle, std::int64_t column, void *list) {
+  guardEffect(handle, [&](Context &context) {
+    context.report.set(static_cast<std::size_t>(column), *static_cast<std::vector<double> *>(list));
+  });
+}
+
 void irh_rt_row_end(void *handle) {
   guardEffect(handle, [](Context &context) { context.report.endRow(std::nullopt); });
 }

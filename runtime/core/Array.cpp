@@ -18,6 +18,9 @@ static thread_local std::int64_t numAllocations = 0;
 
 std::int64_t allocationCount() { return numAllocations; }
 
+UncountedAllocations::UncountedAllocations() : before(numAllocations) {}
+UncountedAllocations::~UncountedAllocations() { numAllocations = before; }
+
 void FreeMemory::operator()(std::byte *memory) const {
   if (numMapped != 0)
     ::munmap(memory, numMapped);

@@ -16,6 +16,19 @@ namespace irh::rt {
 /// asserts that a step leaves it as it was.
 std::int64_t allocationCount();
 
+/// While it lives, allocations of this thread are not counted: those of an analysis, say, that is
+/// made now and then, and needs as much memory as it needs.
+class UncountedAllocations {
+public:
+  UncountedAllocations();
+  ~UncountedAllocations();
+  UncountedAllocations(const UncountedAllocations &) = delete;
+  UncountedAllocations &operator=(const UncountedAllocations &) = delete;
+
+private:
+  std::int64_t before;
+};
+
 inline constexpr std::size_t kAlignment = 64;
 inline constexpr std::size_t kPadding = 64; ///< Bytes past the end that may be read; zero.
 

@@ -127,13 +127,21 @@ const std::vector<std::byte> *Session::finalValues(std::string_view field) const
 
 //===- What a run gives and takes --------------------------------------------===//
 
+/// A list has no place in a column of values: its cell is not there.
+static bool isThere(const std::optional<report::Value> &cell) {
+  return cell && !std::holds_alternative<std::vector<double>>(*cell);
+}
+
 /// The bytes of a cell, or those of a cell that is not there.
 static std::vector<std::byte> bytesOf(const std::optional<report::Value> &cell,
                                       abi::Element element) {
   constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
   std::vector<std::byte> bytes(field::sizeOf(element));
-  const auto put = [&](const auto &value) { std::memcpy(bytes.data(), &value, bytes.size()); };
-  if (cell)
+  const auto put = [&](const auto &value) {
+    if constexpr (std::is_trivially_copyable_v<std::decay_t<decltype(value)>>)
+      std::memcpy(bytes.data(), &value, bytes.size());
+  };
+  if (isThere(cell))
     std::visit(put, *cell);
   else if (element == abi::Element::Real)
     put(kNaN);
@@ -153,7 +161,7 @@ void Session::takeRow(std::size_t number, const report::RowView &row) {
     KeptColumn &column = table.columns[i];
     const std::vector<std::byte> bytes = bytesOf(row.cells[i], column.element);
     column.values.insert(column.values.end(), bytes.begin(), bytes.end());
-    column.isPresent.push_back(row.cells[i].has_value());
+    column.isPresent.push_back(isThere(row.cells[i]));
   }
   ++table.numRows;
   if (rowCallback && !rowCallback(number, table.numRows - 1)) {

@@ -21,16 +21,17 @@ static std::int64_t numDoubles(Element element) {
 
 static void poisonCopies([[maybe_unused]] Field &field) {
 #ifndef NDEBUG
-  const std::int64_t doubles = numDoubles(field.element);
+  const std::int64_t doubles = numDoubles(field.element) * field.numColumns;
   std::fill(field.values<double>() + doubles * field.set->numOwned,
             field.values<double>() + doubles * field.set->numLocal,
             std::numeric_limits<double>::quiet_NaN());
 #endif
 }
 
-Field makeField(const partition::LocalSet &set, Element element) {
+Field makeField(const partition::LocalSet &set, Element element, std::int32_t numColumns) {
   const auto numLocal = static_cast<std::size_t>(set.numLocal);
-  Field field{&set, element, Storage(numLocal * sizeOf(element))};
+  const auto columns = static_cast<std::size_t>(numColumns);
+  Field field{&set, element, Storage(numLocal * columns * sizeOf(element)), numColumns};
   poisonCopies(field);
   return field;
 }

@@ -31,11 +31,17 @@ constexpr std::size_t sizeOf(abi::Element element) {
   return 0;
 }
 
-/// A value for each local point of a set, owned ones first.
+/// A value for each local point of a set, owned ones first. Of several columns, those of a point
+/// stand together; such fields are exchanged, and that is all that is done with them here.
 struct Field {
   const partition::LocalSet *set = nullptr;
   abi::Element element = abi::Element::Real;
   Storage memory = {};
+  std::int32_t numColumns = 1;
+
+  std::size_t bytesOfPoint() const {
+    return sizeOf(element) * static_cast<std::size_t>(numColumns);
+  }
 
   /// On the processor, to read and write; of a const field, to read.
   template <typename T> T *values() { return reinterpret_cast<T *>(memory.write()); }
@@ -46,7 +52,7 @@ struct Field {
 
 /// A field of zeros. In builds with assertions the copies of Real and Complex points are NaN, so
 /// that a read before the first exchange shows. Errors: std::bad_alloc.
-Field makeField(const partition::LocalSet &set, abi::Element element);
+Field makeField(const partition::LocalSet &set, abi::Element element, std::int32_t numColumns = 1);
 
 /// Two fields of one set and element change memory, in O(1).
 void swapMemory(Field &a, Field &b);

@@ -14,7 +14,7 @@ using field::Field;
 static constexpr std::size_t kUnit = sizeof(std::int64_t);
 
 bool DeviceHalo::has(const Field &field) {
-  return field.memory.currentDevice() && field::sizeOf(field.element) % kUnit == 0;
+  return field.memory.currentDevice() && field.bytesOfPoint() % kUnit == 0;
 }
 
 const DeviceMemory &DeviceHalo::listOf(const Points &points, Device &device) {
@@ -32,7 +32,7 @@ void DeviceHalo::launch(abi::DeviceHelper helper, Field &field, const Points &po
   void *values = field.memory.onDevice(device, access);
   void *list = listOf(points, device).data();
   auto count = static_cast<std::int64_t>(points.size());
-  auto units = static_cast<std::int64_t>(field::sizeOf(field.element) / kUnit);
+  auto units = static_cast<std::int64_t>(field.bytesOfPoint() / kUnit);
   void *message = staging.data();
   const std::array<void *, 5> parameters = {&values, &list, &count, &units, &message};
   device.launch(

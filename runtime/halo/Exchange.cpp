@@ -25,17 +25,19 @@ const Points &receivedPoints(const Field &field, const Neighbor &neighbor) {
   return trafficOf(field, neighbor).receive;
 }
 
-/// Calls `visit(value size, points)` where the size is a constant, so that copies are single moves.
+/// Calls `visit(value size)` where the usual sizes are constants, so that copies are single moves.
 template <typename Visit> void withConstantSize(std::size_t size, Visit visit) {
   if (size == 8)
     return visit(std::integral_constant<std::size_t, 8>());
   if (size == 16)
     return visit(std::integral_constant<std::size_t, 16>());
-  return visit(std::integral_constant<std::size_t, 1>());
+  if (size == 1)
+    return visit(std::integral_constant<std::size_t, 1>());
+  return visit(size);
 }
 
 std::size_t bytesOf(const Field &field, const Points &points) {
-  return points.size() * field::sizeOf(field.element);
+  return points.size() * field.bytesOfPoint();
 }
 
 } // namespace
@@ -45,7 +47,7 @@ void Exchanger::pack(Field &field, const Points &points, std::span<std::byte> me
     return onDevice.pack(field, points, message);
   const std::byte *const values = field.memory.read();
   std::byte *to = message.data();
-  withConstantSize(field::sizeOf(field.element), [&](auto size) {
+  withConstantSize(field.bytesOfPoint(), [&](auto size) {
     for (const std::int32_t point : points) {
       std::memcpy(to, values + static_cast<std::size_t>(point) * size, size);
       to += size;
@@ -58,7 +60,7 @@ void Exchanger::unpack(Field &field, const Points &points, std::span<const std::
     return onDevice.unpack(field, points, message);
   std::byte *const values = field.memory.write();
   const std::byte *from = message.data();
-  withConstantSize(field::sizeOf(field.element), [&](auto size) {
+  withConstantSize(field.bytesOfPoint(), [&](auto size) {
     for (const std::int32_t point : points) {
       std::memcpy(values + static_cast<std::size_t>(point) * size, from, size);
       from += size;
@@ -70,7 +72,7 @@ Exchanger::Sizes Exchanger::sizesOf(std::span<Field *const> fields) {
   Sizes sizes;
   for (const Field *field : fields)
     (field->set->kind == abi::SetKind::Nodes ? sizes.ofNode : sizes.ofEdge) +=
-        field::sizeOf(field->element);
+        field->bytesOfPoint();
   return sizes;
 }
 

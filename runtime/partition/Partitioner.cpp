@@ -3,13 +3,12 @@
 
 #include "runtime/partition/Partitioner.h"
 
-#include "runtime/core/Error.h"
+#include "runtime/core/FirstRank.h"
 #include "runtime/partition/Blocks.h"
 
 #include <algorithm>
 #include <iterator>
 #include <numeric>
-#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -54,21 +53,15 @@ static graph::EdgeList gatherEdges(const graph::Network &network, Communicator &
 Ownership byMetis(const graph::Network &network, std::span<const std::int32_t> degrees,
                   Communicator &comm) {
   std::vector<std::int32_t> ranks(static_cast<std::size_t>(network.numNodes));
-  std::optional<Error> failure;
   {
     graph::EdgeList gathered;
     if (network.edges.isShare())
       gathered = gatherEdges(network, comm);
-    try {
-      if (comm.rank() == 0)
-        ranks = cutByMetis(network.edges.isShare() ? gathered : network.edges, network.isDirected,
-                           degrees, comm.size());
-    } catch (const Error &error) {
-      failure = error;
-    }
+    onFirstRank(comm, "cut the network", [&] {
+      ranks = cutByMetis(network.edges.isShare() ? gathered : network.edges, network.isDirected,
+                         degrees, comm.size());
+    });
   }
-  if (comm.least(failure ? 0 : 1) == 0)
-    throw failure ? *failure : Error(ErrorCode::Aborted, "rank 0 could not cut the network");
   comm.addUp(ranks); // the others' are 0
   return byRank(std::move(ranks), comm.size());
 }

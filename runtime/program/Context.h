@@ -8,6 +8,7 @@
 #include "runtime/core/Error.h"
 #include "runtime/core/ThreadTeam.h"
 #include "runtime/device/Device.h"
+#include "runtime/eigen/Trace.h"
 #include "runtime/field/Field.h"
 #include "runtime/graph/Network.h"
 #include "runtime/halo/Exchange.h"
@@ -82,6 +83,12 @@ struct FieldHandle {
   std::string name = {}; ///< For messages; stays where it is when two fields swap memory.
 };
 
+/// A matrix. Its address is generated code's handle.
+struct MatrixHandle {
+  std::string name = {};
+  std::optional<eigen::SpectralMatrix> matrix = {};
+};
+
 /// What runs this rank's kernels, where that is not the processor. It outlives all that has memory
 /// there.
 struct DeviceWork {
@@ -133,6 +140,10 @@ struct Context {
   // Deques: handles are addresses.
   std::deque<NetworkPart> networks;
   std::deque<FieldHandle> fields;
+  // By the numbers that the program gives them; each stays where it is.
+  std::vector<std::unique_ptr<MatrixHandle>> matrices;
+  std::vector<std::unique_ptr<std::optional<eigen::Trace>>> traces;
+  std::vector<std::unique_ptr<std::vector<double>>> lists;
   std::vector<irh_accumulator> accumulators; ///< One for each thread, and one to throw away.
   std::vector<field::Field *> exchanged;     ///< Of the exchange at hand.
   bool isExchanging = false;                 ///< An exchange has been started.

@@ -16,6 +16,15 @@ static std::string sixDigits(double value) {
   return std::string(text, static_cast<std::size_t>(length));
 }
 
+/// `[a, b, c]`, each as `write` has it.
+template <typename Write>
+static std::string listOf(const std::vector<double> &reals, const Write &write) {
+  std::string text = "[";
+  for (const double real : reals)
+    text += (text.size() == 1 ? "" : ", ") + write(real);
+  return text + "]";
+}
+
 std::string toReadable(const Value &value) {
   if (const bool *truth = std::get_if<bool>(&value))
     return *truth ? "true" : "false";
@@ -23,6 +32,8 @@ std::string toReadable(const Value &value) {
     return std::to_string(*integer);
   if (const double *real = std::get_if<double>(&value))
     return sixDigits(*real);
+  if (const auto *reals = std::get_if<std::vector<double>>(&value))
+    return listOf(*reals, sixDigits);
   const auto complex = std::get<std::complex<double>>(value);
   const char *plus = std::signbit(complex.imag()) ? "" : "+";
   return sixDigits(complex.real()) + plus + sixDigits(complex.imag()) + "i";
@@ -49,6 +60,8 @@ static std::string realToJson(double value) {
 std::string toJson(const Value &value) {
   if (const double *real = std::get_if<double>(&value))
     return realToJson(*real);
+  if (const auto *reals = std::get_if<std::vector<double>>(&value))
+    return listOf(*reals, realToJson);
   if (const auto *complex = std::get_if<std::complex<double>>(&value))
     return "[" + realToJson(complex->real()) + ", " + realToJson(complex->imag()) + "]";
   return toReadable(value);
@@ -60,6 +73,12 @@ std::string toCsv(const Value &value) {
     appendReal(text, *real);
     return text;
   }
+  if (const auto *reals = std::get_if<std::vector<double>>(&value))
+    return quoteCsv(listOf(*reals, [](double real) {
+      std::string digits;
+      appendReal(digits, real);
+      return digits;
+    }));
   const auto *complex = std::get_if<std::complex<double>>(&value);
   if (!complex)
     return toReadable(value);

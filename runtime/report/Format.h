@@ -11,20 +11,22 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace irh::rt::report {
 
 /// A value in a row.
-using Value = std::variant<bool, std::int64_t, double, std::complex<double>>;
+using Value = std::variant<bool, std::int64_t, double, std::complex<double>, std::vector<double>>;
 
 /// For people: six digits of a real, `0.5-1.2i` for a complex.
 std::string toReadable(const Value &value);
 
 /// For programs: the fewest digits that read back the same, with a `.0` where a real is integral;
-/// `null` for NaN and infinities; `[re, im]` for a complex.
+/// `null` for NaN and infinities; `[re, im]` for a complex, `[a, b, c]` for several reals.
 std::string toJson(const Value &value);
 
-/// For spreadsheets: as `toJson`, but `nan`, `inf` and `-inf`; a complex is two cells, `re,im`.
+/// For spreadsheets: as `toJson`, but `nan`, `inf` and `-inf`; a complex is two cells, `re,im`,
+/// several reals are one, in quotes.
 std::string toCsv(const Value &value);
 
 /// Appends the digits of `toCsv` without making a string.

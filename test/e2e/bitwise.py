@@ -2,7 +2,7 @@
 
 The device is the processor with a device's code, so that its functions round in the same way.
 
-With `scattered` for the flags, the model reads a network of 5003 nodes that is made here.
+With `scattered N` for the flags, the model reads a network of N nodes that is made here.
 """
 import sys
 import tempfile
@@ -17,9 +17,7 @@ def main():
     irhc, model, *flags = sys.argv[1:]
     failures = []
     with tempfile.TemporaryDirectory() as folder:
-        if flags == ["scattered"]:
-            network = 5003, networks.scattered(5003, 15000, seed=4)
-            flags = networks.write_network(folder, "scattered-5003", network)
+        flags = networks.flags_of(flags, folder)
         command = [irhc, "run", model, "--format=jsonl", *flags]
         alone = programs.output_of(command + ["--threads", 1])
         if alone.count("\n") < 2:

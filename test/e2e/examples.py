@@ -1,8 +1,9 @@
 """An example gives the rows it promises: examples.py IRHC FOLDER
 
 FOLDER/expected.json: `flags` of the run, in the folder; `rows`, some of those it prints, each told
-by its step, and by its `phase` where a run has several evolves; `relative`, how near their numbers
-must be; `source`, where they come from. Where it has a `figure`, examples/figure.py draws it.
+by its step (none outside of evolves), and by its `phase` where a run has several; `relative`, how
+near their numbers must be; `source`, where they come from. Where it has a `figure`,
+examples/figure.py draws it.
 """
 import json
 import math
@@ -16,7 +17,14 @@ import programs
 
 
 def place_of(row):
-    return row["step"], row.get("phase")
+    return row.get("step"), row.get("phase")
+
+
+def is_near(found, wanted, relative):
+    if isinstance(wanted, list):
+        return len(found) == len(wanted) and all(map(is_near, found, wanted,
+                                                     [relative] * len(wanted)))
+    return math.isclose(found, wanted, rel_tol=relative, abs_tol=0)
 
 
 def draw_figure(irhc, folder):
@@ -43,12 +51,12 @@ def main():
     for wanted in expected["rows"]:
         found = by_place.get(place_of(wanted))
         if found is None:
-            failures.append(f"{folder.name}: there is no row of step {wanted['step']}")
+            failures.append(f"{folder.name}: there is no row of step {wanted.get('step')}")
             continue
         for name, value in wanted.items():
-            if not math.isclose(found[name], value, rel_tol=expected["relative"], abs_tol=0):
-                failures.append(f"{folder.name}, step {wanted['step']}: {name} = {found[name]}, "
-                                f"expected {value}")
+            if not is_near(found[name], value, expected["relative"]):
+                failures.append(f"{folder.name}, step {wanted.get('step')}: {name} = "
+                                f"{found[name]}, expected {value}")
     if "figure" in expected:
         failures += draw_figure(irhc, folder)
     programs.finish(failures)

@@ -30,6 +30,15 @@ def tree(count):
     return [((i - 1) // 2, i) for i in range(1, count)]
 
 
+def flags_of(words, folder):
+    """The flags that the words of a test mean: `scattered N` is a network of N nodes, made here."""
+    if words[:1] != ["scattered"]:
+        return words
+    count = int(words[1])
+    network = count, scattered(count, 3 * count - 9, seed=4)
+    return write_network(folder, f"scattered-{count}", network)
+
+
 def scattered(count, num_edges, seed):
     """Edges between drawn pairs: some nodes stay alone, the last ones too."""
     draw = random.Random(seed)

@@ -52,6 +52,7 @@ void Evaluator::setMoment(const Moment &when) {
 void Evaluator::forgetState() {
   lets.clear();
   reductions.clear();
+  spectra.clear();
 }
 
 // Points.
@@ -134,6 +135,7 @@ Value Evaluator::visit(const sema::Constant &constant, const Expr &expr, const P
   case Type::Complex:
     return Complex(constant.real, constant.imaginary);
   case Type::String:
+  case Type::List:
     break;
   }
   throw std::logic_error("a number");

@@ -82,6 +82,12 @@ private:
   Value visit(const sema::Column &, const sema::Expr &, const Point &);
   Value visit(const sema::Draw &, const sema::Expr &, const Point &);
   Value visit(const sema::Noise &, const sema::Expr &, const Point &);
+  Value visit(const sema::Eigenvalue &, const sema::Expr &, const Point &);
+  Value visit(const sema::FunctionalValue &, const sema::Expr &, const Point &);
+
+  /// All eigenvalues, ascending, of the whole matrix written out.
+  std::vector<double> spectrumOf(const sema::Matrix &matrix);
+  Value eigenvaluesFrom(const sema::Functional &functional);
 
   Point move(const Point &point, sema::Place place, const sema::Domain &domain) const;
   std::int64_t nodeAt(const Point &point, sema::Place place, const sema::Network *network) const;
@@ -100,9 +106,11 @@ private:
   std::map<const sema::Expr *, FieldValues> columns;
   abi::Symmetry symmetry = {}; ///< Of the field that is initialised: columns are read by it.
   Moment moment;
+  double eigenvalue = 0; ///< At which a function of a matrix is evaluated.
   // What is known of the state at hand; forgotten whenever it changes.
   std::map<const sema::Let *, FieldValues> lets;
   std::map<const sema::Expr *, Value> reductions;
+  std::map<const sema::Matrix *, std::vector<double>> spectra;
 };
 
 } // namespace irh::oracle

@@ -14,7 +14,7 @@ SEAM = "the seam"
 SEAM_FILES = {"runtime/abi/Abi.h", "runtime/abi/ProgramTable.h", "runtime/abi/RuntimeCalls.def",
               "runtime/embed/EmbedCalls.def"}
 
-DIALECTS = ["dialects/irh", "dialects/field", "dialects/net", "dialects/dist"]
+DIALECTS = ["dialects/irh", "dialects/field", "dialects/net", "dialects/spectral", "dialects/dist"]
 
 ALLOWED = {
     SEAM: [],
@@ -28,6 +28,9 @@ ALLOWED = {
     "runtime/field": [SEAM, "runtime/core", "runtime/partition", "runtime/device"],
     "runtime/halo": [SEAM, "runtime/core", "runtime/device", "runtime/partition", "runtime/field"],
     "runtime/reduce": [SEAM, "runtime/core"],
+    "runtime/matrix": [SEAM, "runtime/core", "runtime/partition", "runtime/field",
+                       "runtime/halo"],
+    "runtime/eigen": [SEAM, "runtime/core", "runtime/random", "runtime/matrix"],
     "runtime/step": [SEAM, "runtime/core"],
     "runtime/report": [SEAM, "runtime/core"],
     "runtime/save": [SEAM, "runtime/core", "runtime/field", "runtime/io",
@@ -37,11 +40,11 @@ ALLOWED = {
     "runtime/mpi": ["runtime/core"],
     "runtime/program": [SEAM, "runtime/core", "runtime/device", "runtime/mpi", "runtime/io",
                         "runtime/graph", "runtime/partition", "runtime/field", "runtime/halo",
-                        "runtime/reduce", "runtime/step", "runtime/report", "runtime/save",
-                        "runtime/checkpoint"],
+                        "runtime/reduce", "runtime/matrix", "runtime/eigen", "runtime/step",
+                        "runtime/report", "runtime/save", "runtime/checkpoint"],
     "runtime/abi": [SEAM, "runtime/core", "runtime/device", "runtime/random", "runtime/graph",
-                    "runtime/partition", "runtime/reduce", "runtime/step", "runtime/save",
-                    "runtime/program"],
+                    "runtime/partition", "runtime/reduce", "runtime/matrix", "runtime/eigen",
+                    "runtime/step", "runtime/save", "runtime/program"],
     "runtime/embed": [SEAM, "runtime/core", "runtime/field", "runtime/report", "runtime/program"],
     # The front end: no MLIR.
     "compiler/Source": [],
@@ -55,6 +58,7 @@ ALLOWED = {
     "dialects/irh": [],
     "dialects/field": [],
     "dialects/net": ["dialects/irh", "dialects/field"],
+    "dialects/spectral": ["dialects/field"],
     "dialects/dist": ["dialects/field", "dialects/net"],
     "dialects/convert": [SEAM, *DIALECTS],
     # The back end.

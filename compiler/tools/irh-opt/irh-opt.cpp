@@ -6,6 +6,7 @@
 #include "dialects/field/IR/FieldDialect.h"
 #include "dialects/irh/IR/IrhDialect.h"
 #include "dialects/net/IR/NetDialect.h"
+#include "dialects/spectral/IR/SpectralDialect.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -25,10 +26,11 @@
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   registry.insert<irh::model::IrhDialect, irh::field::FieldDialect, irh::net::NetDialect,
-                  irh::dist::DistDialect, mlir::arith::ArithDialect, mlir::cf::ControlFlowDialect,
-                  mlir::complex::ComplexDialect, mlir::func::FuncDialect, mlir::gpu::GPUDialect,
-                  mlir::LLVM::LLVMDialect, mlir::math::MathDialect, mlir::NVVM::NVVMDialect,
-                  mlir::ROCDL::ROCDLDialect, mlir::scf::SCFDialect, mlir::vector::VectorDialect>();
+                  irh::spectral::SpectralDialect, irh::dist::DistDialect, mlir::arith::ArithDialect,
+                  mlir::cf::ControlFlowDialect, mlir::complex::ComplexDialect,
+                  mlir::func::FuncDialect, mlir::gpu::GPUDialect, mlir::LLVM::LLVMDialect,
+                  mlir::math::MathDialect, mlir::NVVM::NVVMDialect, mlir::ROCDL::ROCDLDialect,
+                  mlir::scf::SCFDialect, mlir::vector::VectorDialect>();
   irh::registerDeviceConversions(registry);
   irh::registerPassesAndPipelines();
   mlir::registerTransformsPasses();

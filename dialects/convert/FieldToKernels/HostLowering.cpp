@@ -17,7 +17,8 @@ namespace irh::convert {
 static abi::Element elementOf(Type type) {
   if (isa<ComplexType>(type))
     return abi::Element::Complex;
-  if (type.isF64())
+  // A column of lists is one of reals, several to a cell.
+  if (type.isF64() || isa<field::ListType>(type))
     return abi::Element::Real;
   return type.isInteger(1) ? abi::Element::Bool : abi::Element::Int;
 }
@@ -169,6 +170,8 @@ void HostLowering::lower(Operation &op) {
     return lowerSave(save);
   if (auto draw = dyn_cast<field::DrawOp>(op))
     return lowerDraw(draw);
+  if (lowerSpectral(op))
+    return;
   if (isa<net::DegreesOp, net::IdsOp>(op))
     return; // Kernels take the network's own arrays.
   if (auto watch = dyn_cast<field::WatchOp>(op))
@@ -497,6 +500,8 @@ void HostLowering::lowerRecord(field::RecordOp record) {
     call(RuntimeCall::irh_rt_cell_complex, loc,
          {column, complex::ReOp::create(builder, loc, value),
           complex::ImOp::create(builder, loc, value)});
+  } else if (isa<field::ListType>(record.getValue().getType())) {
+    call(RuntimeCall::irh_rt_cell_list, loc, {column, value});
   } else if (value.getType().isF64()) {
     call(RuntimeCall::irh_rt_cell_real, loc, {column, value});
   } else if (value.getType().isInteger(1)) {

@@ -13,6 +13,7 @@
 #include "dialects/dist/IR/DistDialect.h"
 #include "dialects/irh/IR/IrhDialect.h"
 #include "dialects/net/IR/NetDialect.h"
+#include "dialects/spectral/IR/SpectralDialect.h"
 
 #include "mlir/IR/IRMapping.h"
 
@@ -24,6 +25,7 @@ struct HostProgram {
   Runner runner;
   /// The networks, in the order in which they are made.
   llvm::SmallVector<mlir::FlatSymbolRefAttr> networks = {};
+  int64_t numMatrices = 0, numTraces = 0, numLists = 0;
   KernelLibrary kernels{module, runner};
 };
 
@@ -68,6 +70,14 @@ private:
   void lowerRecord(field::RecordOp record);
   void lowerSave(field::SaveOp save);
   void lowerDraw(field::DrawOp draw);
+  bool lowerSpectral(mlir::Operation &op);
+  void lowerMatrix(spectral::MatrixOp matrix);
+  void lowerTrace(spectral::TraceOp trace);
+  void lowerLogDet(spectral::LogDetOp logdet);
+  void lowerEigenvalues(spectral::EigenvaluesOp eigenvalues);
+  mlir::Value real(mlir::Location loc, double value);
+  /// What a functional writes: its value and error.
+  void mapResults(mlir::Operation &op, mlir::Value results);
   void lowerLoop(field::LoopOp loop);
   struct Frame;
   Frame makeFrame(field::LoopOp loop, llvm::ArrayRef<Temporary> temporaries);

@@ -88,6 +88,8 @@ Value Expansion::expandNamed(Operation &op) {
     Value value = state.fields.at(read.getFieldAttr().getAttr());
     return isa<ValuesType>(value.getType()) ? Value() : value;
   }
+  if (auto functional = dyn_cast<model::FunctionalValueOp>(op))
+    return expandFunctional(functional);
   if (auto let = dyn_cast<model::LetValueOp>(op)) {
     model::LetOp definition = findLet(let.getLetAttr());
     if (definition.getSet() != model::SetKind::Global)
@@ -158,6 +160,85 @@ Value Expansion::storeLet(model::LetOp let) {
   return state.storedLets[let.getSymNameAttr()] = sweep.getResult(0);
 }
 
+//===- Matrices ----------------------------------------------------------------===//
+
+Value Expansion::expandMatrix(FlatSymbolRefAttr name) {
+  if (Value known = state.matrices.lookup(name.getAttr()))
+    return known;
+  auto op = cast<model::MatrixOp>(SymbolTable::lookupSymbolIn(model, name.getAttr()));
+  Location loc = op.getLoc();
+  auto store = [&](field::SetKind set, Region &region, bool isEntry) -> Value {
+    if (region.empty())
+      return {};
+    field::SweepOp sweep = emitSweep({op.getNetworkAttr(), set}, loc, [&](Point &point) {
+      return Outputs{isEntry ? point.expandEntry(region) : point.expand(region), {}, {}};
+    });
+    return sweep.getResult(0);
+  };
+  Value diagonal = store(field::SetKind::Nodes, op.getDiagonal(), /*isEntry=*/false);
+  Value entries = store(field::SetKind::Edges, op.getEntry(), /*isEntry=*/true);
+  Value matrix =
+      spectral::MatrixOp::create(host, loc, op.getNetwork(), op.getSymName(), diagonal, entries);
+  return state.matrices[name.getAttr()] = matrix;
+}
+
+Operation *Expansion::emitFunctional(model::FunctionalOp op) {
+  Location loc = op.getLoc();
+  Value matrix = expandMatrix(op.getMatrixAttr());
+  auto argument = [&](Region &region) {
+    return region.empty() ? Value() : expandGlobal(region).front();
+  };
+  Value tolerance = argument(op.getTolerance());
+  switch (op.getKind()) {
+  case model::FunctionalKind::LogDet:
+    return spectral::LogDetOp::create(host, loc, matrix, argument(op.getZero()), tolerance,
+                                      op.getMethod());
+  case model::FunctionalKind::Eigenvalues: {
+    Value count = argument(op.getCount()), nearest = argument(op.getNearest());
+    return spectral::EigenvaluesOp::create(host, loc, matrix, static_cast<int32_t>(op.getEnd()),
+                                           count, nearest, tolerance);
+  }
+  case model::FunctionalKind::Trace:
+    break;
+  }
+  std::unique_ptr<Block> function = expandFunction(op.getFunction());
+  auto trace = spectral::TraceOp::create(host, loc, matrix, tolerance, op.getMethod());
+  trace.getFunction().push_back(function.release());
+  return trace;
+}
+
+/// What does not depend on the eigenvalue is emitted before.
+std::unique_ptr<Block> Expansion::expandFunction(Region &region) {
+  auto block = std::make_unique<Block>();
+  OpBuilder inner = builderAt(block.get());
+  IRMapping mapping;
+  BlockArgument before = region.getArgument(0);
+  mapping.map(before, block->addArgument(before.getType(), before.getLoc()));
+  auto varies = [&](Value value) { return value.getParentBlock() == block.get(); };
+  for (Operation &op : region.front().without_terminator()) {
+    Value value = expandNamed(op);
+    if (!value) {
+      bool isInside = llvm::any_of(op.getOperands(),
+                                   [&](Value operand) { return varies(mapping.lookup(operand)); });
+      value = (isInside ? inner : host).clone(op, mapping)->getResult(0);
+    }
+    mapping.map(op.getResult(0), value);
+  }
+  Operation *yield = region.front().getTerminator();
+  spectral::YieldOp::create(inner, yield->getLoc(), mapping.lookup(yield->getOperand(0)));
+  return block;
+}
+
+Value Expansion::expandFunctional(model::FunctionalValueOp op) {
+  StringAttr name = op.getFunctionalAttr().getAttr();
+  if (!state.functionals.contains(name)) {
+    auto functional = cast<model::FunctionalOp>(SymbolTable::lookupSymbolIn(model, name));
+    Operation *emitted = emitFunctional(functional);
+    state.functionals[name] = emitted;
+  }
+  return state.functionals.at(name)->getResult(op.getError() ? 1 : 0);
+}
+
 //===- Sweeps ----------------------------------------------------------------===//
 
 field::SweepOp Expansion::emitSweep(Points points, Location loc,
@@ -206,6 +287,10 @@ SmallVector<Value> Expansion::Point::expand(Region &region) {
   return expandBlock(region.front(), Site(), builder);
 }
 
+SmallVector<Value> Expansion::Point::expandEntry(Region &region) {
+  return expandBlock(region.front(), {.isEntry = true}, builder);
+}
+
 Value Expansion::Point::readHere(Value field, Location loc) {
   return field::HereOp::create(builder, loc, cast<ValuesType>(field.getType()).getElement(), field);
 }
@@ -221,7 +306,11 @@ SmallVector<Value> Expansion::Point::expandBlock(Block &block, Site site, OpBuil
 }
 
 /// A name read "here" inside a definition is read where the definition is.
-Expansion::Point::Site Expansion::Point::siteOf(Place place, Site site) const {
+Expansion::Point::Site Expansion::Point::siteOf(Place place, Site site, model::SetKind of) const {
+  if (site.isEntry && place == Place::Here)
+    return {Place::Dst};
+  if (site.isEntry)
+    return {of == model::SetKind::Edges ? Place::Here : Place::Src};
   return place == Place::Here
              ? Site{site.place, site.place == Place::Neighbour ? site.around : nullptr}
              : Site{place, site.around};
@@ -264,11 +353,11 @@ Value Expansion::Point::readField(model::ReadOp op, Site site, OpBuilder &at) {
   Value field = expansion.state.fields.at(name);
   if (!isa<ValuesType>(field.getType()))
     return field;
-  Site target = siteOf(op.getPlace(), site);
+  auto declared = cast<model::FieldOp>(SymbolTable::lookupSymbolIn(expansion.model, name));
+  Site target = siteOf(op.getPlace(), site, declared.getSet());
   Value value = read(field, target, op.getLoc());
   if (target.place != Place::Neighbour)
     return value;
-  auto declared = cast<model::FieldOp>(SymbolTable::lookupSymbolIn(expansion.model, name));
   return seenFromHere(at, op.getLoc(), value, declared.getSymmetry());
 }
 
@@ -293,14 +382,15 @@ Value Expansion::Point::expandOp(Operation &op, Site site, OpBuilder &at, IRMapp
     return readField(readOp, site, at);
   if (auto position = dyn_cast<model::PositionOp>(op)) {
     std::pair key(position.getNetworkAttr().getAttr(), position.getAxis());
-    return read(expansion.state.positions.at(key), siteOf(position.getPlace(), site), loc);
+    return read(expansion.state.positions.at(key),
+                siteOf(position.getPlace(), site, model::SetKind::Nodes), loc);
   }
   if (auto degree = dyn_cast<model::DegreeOp>(op))
     return read(net::DegreesOp::create(host, loc, onNodes(degree.getNetworkAttr())),
-                siteOf(degree.getPlace(), site), loc);
+                siteOf(degree.getPlace(), site, model::SetKind::Nodes), loc);
   if (auto id = dyn_cast<model::IdOp>(op))
     return read(net::IdsOp::create(host, loc, onNodes(id.getNetworkAttr())),
-                siteOf(id.getPlace(), site), loc);
+                siteOf(id.getPlace(), site, model::SetKind::Nodes), loc);
   if (auto column = dyn_cast<model::ColumnOp>(op)) {
     auto owner = op.getParentOfType<model::FieldOp>();
     auto symmetry = owner ? owner.getSymmetry() : model::Symmetry::Symmetric;
@@ -351,7 +441,7 @@ bool Expansion::looksElsewhere(model::LetOp let) {
 /// `let d = sum(j in nbrs) f[j]`, it is read from a field that an earlier sweep stored.
 Value Expansion::Point::expandLet(model::LetValueOp op, Site site, OpBuilder &at) {
   model::LetOp let = expansion.findLet(op.getLetAttr());
-  Site target = siteOf(op.getPlace(), site);
+  Site target = siteOf(op.getPlace(), site, let.getSet());
   if (target.place != Place::Here && expansion.looksElsewhere(let))
     return read(expansion.storeLet(let), target, op.getLoc());
 

@@ -12,6 +12,7 @@
 #include "dialects/field/IR/FieldDialect.h"
 #include "dialects/irh/IR/IrhDialect.h"
 #include "dialects/net/IR/NetDialect.h"
+#include "dialects/spectral/IR/SpectralDialect.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
@@ -32,10 +33,15 @@ struct State {
   /// Definitions known at this state: those stored because a neighbour's value is read, and the
   /// values of global ones. They stay right while no field changes.
   llvm::DenseMap<mlir::StringAttr, mlir::Value> storedLets, globalLets;
+  llvm::DenseMap<mlir::StringAttr, mlir::Value> matrices;
+  /// What gives the value of a functional, and the error of that.
+  llvm::DenseMap<mlir::StringAttr, mlir::Operation *> functionals;
 
   void forgetDefinitions() {
     storedLets.clear();
     globalLets.clear();
+    matrices.clear();
+    functionals.clear();
   }
 };
 
@@ -77,6 +83,8 @@ public:
 
     /// The values that `region` yields, at this point.
     llvm::SmallVector<mlir::Value> expand(mlir::Region &region);
+    /// Likewise at an edge, of the term of a reduction over neighbours: as `dst` sees `src`.
+    llvm::SmallVector<mlir::Value> expandEntry(mlir::Region &region);
     mlir::Value readHere(mlir::Value field, mlir::Location loc);
 
     mlir::OpBuilder builder; ///< At the end of the sweep's body.
@@ -90,12 +98,15 @@ public:
     struct Site {
       model::Place place = model::Place::Here;
       Neighbourhood *around = nullptr;
+      /// The expression is that of a node, and this point is an edge: "here" is its `dst`, and the
+      /// neighbour its `src`.
+      bool isEntry = false;
     };
 
     llvm::SmallVector<mlir::Value> expandBlock(mlir::Block &block, Site site, mlir::OpBuilder &at);
     mlir::Value expandOp(mlir::Operation &op, Site site, mlir::OpBuilder &at,
                          mlir::IRMapping &mapping);
-    Site siteOf(model::Place place, Site site) const;
+    Site siteOf(model::Place place, Site site, model::SetKind of) const;
     mlir::Value read(mlir::Value field, Site site, mlir::Location loc);
     mlir::Value readField(model::ReadOp op, Site site, mlir::OpBuilder &at);
     mlir::Value drawHere(model::Standard kind, llvm::StringRef stream, mlir::Location loc);
@@ -113,6 +124,10 @@ private:
   mlir::Value expandGlobalOp(mlir::Operation &op, mlir::IRMapping &mapping);
   mlir::Value reduceOverSet(model::ReduceOp op);
   mlir::Value storeLet(model::LetOp let);
+  mlir::Value expandMatrix(mlir::FlatSymbolRefAttr name);
+  mlir::Value expandFunctional(model::FunctionalValueOp op);
+  mlir::Operation *emitFunctional(model::FunctionalOp op);
+  std::unique_ptr<mlir::Block> expandFunction(mlir::Region &region);
   model::LetOp findLet(mlir::FlatSymbolRefAttr name);
   /// A name-free value (param, count, time, ...) in host code; null for any other operation.
   mlir::Value expandNamed(mlir::Operation &op);

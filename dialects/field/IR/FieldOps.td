@@ -252,7 +252,8 @@ def Field_RecordOp : Field_Op<"record"> {
     field.record 0 "r" %r : f64
     ```
   }];
-  let arguments = (ins I64Attr:$column, StrAttr:$name, Field_Scalar:$value);
+  let arguments = (ins I64Attr:$column, StrAttr:$name,
+                       AnyTypeOf<[Field_Scalar, Field_List]>:$value);
   let assemblyFormat = "$column $name $value attr-dict `:` type($value)";
 }
 

@@ -22,6 +22,11 @@ def Field_Values : TypeDef<Field_Dialect, "Values"> {
   let genVerifyDecl = 1;
 }
 
+def Field_List : TypeDef<Field_Dialect, "List"> {
+  let mnemonic = "list";
+  let summary = "reals of the whole model; how many is known when it is made";
+}
+
 /// An element of a field, or a value of the whole model.
 def Field_Scalar : AnyTypeOf<[I1, I64, F64, Complex<F64>]>;
 

@@ -53,6 +53,18 @@ def Irh_Symmetry : I32EnumAttr<"Symmetry", "what the end of an edge that is not 
   let cppNamespace = "::irh::model";
 }
 
+def Irh_FunctionalKind : I32EnumAttr<"FunctionalKind", "what is asked of a matrix", [
+    I32EnumAttrCase<"Trace", 0, "trace">, I32EnumAttrCase<"LogDet", 1, "logdet">,
+    I32EnumAttrCase<"Eigenvalues", 2, "eigenvalues">]> {
+  let cppNamespace = "::irh::model";
+}
+
+def Irh_SpectrumEnd : I32EnumAttr<"SpectrumEnd", "where the first eigenvalue is", [
+    I32EnumAttrCase<"Smallest", 0, "smallest">, I32EnumAttrCase<"Largest", 1, "largest">,
+    I32EnumAttrCase<"Magnitude", 2, "magnitude">, I32EnumAttrCase<"Nearest", 3, "nearest">]> {
+  let cppNamespace = "::irh::model";
+}
+
 def Irh_FileFormat : I32EnumAttr<"FileFormat", "how saved fields are written", [
     I32EnumAttrCase<"Csv", 0, "csv">, I32EnumAttrCase<"Hdf5", 1, "hdf5">]> {
   let cppNamespace = "::irh::model";

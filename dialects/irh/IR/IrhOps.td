@@ -13,7 +13,7 @@ include "mlir/Interfaces/SideEffectInterfaces.td"
 class Irh_Op<string mnemonic, list<Trait> traits = []>
     : Op<Irh_Dialect, mnemonic, traits>;
 
-def Irh_Value : AnyTypeOf<[I1, I64, F64, Complex<F64>, Irh_String]>;
+def Irh_Value : AnyTypeOf<[I1, I64, F64, Complex<F64>, Irh_String, Irh_List]>;
 
 // Declarations.
 
@@ -85,6 +85,53 @@ def Irh_LetOp : Irh_Op<"let", [Symbol, SingleBlock]> {
   let regions = (region SizedRegion<1>:$value);
   let assemblyFormat = [{
     $sym_name `on` $set ($network^)? `:` $type attr-dict-with-keyword $value
+  }];
+}
+
+def Irh_MatrixOp : Irh_Op<"matrix", [Symbol]> {
+  let summary = "a Hermitian matrix over the nodes of a network";
+  let description = [{
+    `diagonal` yields a real at a node; `entry` the term of a reduction over neighbours: what stands
+    in the row of this node and the column of the neighbour. An empty region is zeros.
+
+    ```mlir
+    irh.matrix @W on @G diagonal {} entry {
+      %0 = irh.read @w neighbour : complex<f64>
+      irh.yield %0 : complex<f64>
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$network);
+  let regions = (region AnyRegion:$diagonal, AnyRegion:$entry);
+  let assemblyFormat = [{
+    $sym_name `on` $network attr-dict-with-keyword `diagonal` $diagonal `entry` $entry
+  }];
+}
+
+def Irh_FunctionalOp : Irh_Op<"functional", [Symbol]> {
+  let summary = "numbers of the whole of a matrix";
+  let description = [{
+    A `trace` is the sum of `function` over the eigenvalues, `logdet` the sum of ln |lambda| over
+    those above `zero`, `eigenvalues` the `count` first ones from an `end` of the spectrum, or all.
+    An empty region is an argument that is not given.
+
+    ```mlir
+    irh.functional @trace.0 trace @L {
+    ^bb0(%lambda: f64):
+      %0 = math.exp %lambda : f64
+      irh.yield %0 : f64
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, Irh_FunctionalKind:$kind,
+                       FlatSymbolRefAttr:$matrix,
+                       DefaultValuedAttr<Irh_SpectrumEnd, "SpectrumEnd::Smallest">:$end,
+                       DefaultValuedAttr<I32Attr, "0">:$method);
+  let regions = (region AnyRegion:$function, AnyRegion:$zero, AnyRegion:$count, AnyRegion:$nearest,
+                        AnyRegion:$tolerance);
+  let assemblyFormat = [{
+    $sym_name $kind $matrix attr-dict-with-keyword $function (`zero` $zero^)? (`count` $count^)?
+    (`nearest` $nearest^)? (`tolerance` $tolerance^)?
   }];
 }
 
@@ -243,6 +290,13 @@ def Irh_LetValueOp : Irh_Op<"let_value", [Pure]> {
   let arguments = (ins FlatSymbolRefAttr:$let, Irh_Place:$place);
   let results = (outs Irh_Value:$result);
   let assemblyFormat = "$let $place attr-dict `:` type($result)";
+}
+
+def Irh_FunctionalValueOp : Irh_Op<"functional_value", [Pure]> {
+  let summary = "what a functional gives: its value, or the standard error of that";
+  let arguments = (ins FlatSymbolRefAttr:$functional, UnitAttr:$error);
+  let results = (outs Irh_Value:$result);
+  let assemblyFormat = "$functional (`error` $error^)? attr-dict `:` type($result)";
 }
 
 def Irh_DegreeOp : Irh_Op<"degree", [Pure]> {

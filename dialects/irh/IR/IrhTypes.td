@@ -12,4 +12,9 @@ def Irh_String : TypeDef<Irh_Dialect, "String"> {
   let summary = "text: the name of a file";
 }
 
+def Irh_List : TypeDef<Irh_Dialect, "List"> {
+  let mnemonic = "list";
+  let summary = "reals; how many is known when it is made";
+}
+
 #endif // IRH_IRH_TYPES_TD

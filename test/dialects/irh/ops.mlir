@@ -223,6 +223,61 @@ irh.model @decay {
   }
 }
 
+// CHECK-LABEL: irh.model @matrices {
+irh.model @matrices {
+  irh.network @G ring { %n = arith.constant 100 : i64
+                        irh.yield %n, %n : i64, i64 }
+  irh.field @w on edges @G : complex<f64> attributes {symmetry = 1 : i32} {
+    %0 = arith.constant 1.0 : f64
+    %1 = complex.create %0, %0 : complex<f64>
+    irh.yield %1 : complex<f64>
+  }
+  // CHECK: irh.matrix @W on @G diagonal {
+  // CHECK-NEXT: } entry {
+  irh.matrix @W on @G diagonal {} entry {
+    %0 = irh.read @w neighbour : complex<f64>
+    irh.yield %0 : complex<f64>
+  }
+  // CHECK: irh.functional @trace.0 trace @W {
+  // CHECK-NEXT: ^bb0(%{{.*}}: f64):
+  irh.functional @trace.0 trace @W {
+  ^bb0(%lambda: f64):
+    %0 = math.exp %lambda : f64
+    irh.yield %0 : f64
+  // CHECK: } tolerance {
+  } tolerance {
+    %0 = arith.constant 0.1 : f64
+    irh.yield %0 : f64
+  }
+  // CHECK: irh.functional @near eigenvalues @W attributes {end = 3 : i32} {
+  // CHECK-NEXT: } count {
+  // CHECK: } nearest {
+  irh.functional @near eigenvalues @W attributes {end = 3 : i32} {
+  } count {
+    %0 = arith.constant 3 : i64
+    irh.yield %0 : i64
+  } nearest {
+    %0 = arith.constant 0.1 : f64
+    irh.yield %0 : f64
+  }
+  // CHECK: irh.functional @ln logdet @W {
+  // CHECK-NEXT: } zero {
+  irh.functional @ln logdet @W {
+  } zero {
+    %0 = arith.constant 0.1 : f64
+    irh.yield %0 : f64
+  }
+  irh.observe ["Z", "e", "near"] from 0 {
+    // CHECK: irh.functional_value @trace.0 : f64
+    %0 = irh.functional_value @trace.0 : f64
+    // CHECK: irh.functional_value @trace.0 error : f64
+    %1 = irh.functional_value @trace.0 error : f64
+    // CHECK: irh.functional_value @near : !irh.list
+    %2 = irh.functional_value @near : !irh.list
+    irh.yield %0, %1, %2 : f64, f64, !irh.list
+  }
+}
+
 // CHECK-LABEL: func @uses_the_seed(
 func.func @uses_the_seed(%seed: i64) {
   // CHECK: irh.use_seed %

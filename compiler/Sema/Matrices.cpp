@@ -1,0 +1,376 @@
+//===- Matrices.cpp - matrices as one term for a node and one for an edge ---===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Sums of matrices, and products with numbers and diagonals, have entries on the diagonal and at
+// the edges alone: each is kept as two expressions, from the adjacency matrix on.
+
+#include "compiler/Sema/Declarations.h"
+#include "compiler/Sema/Expressions.h"
+#include "compiler/Sema/Types.h"
+
+using llvm::cast;
+using llvm::dyn_cast;
+
+namespace irh::sema {
+namespace {
+
+/// Null expressions are zeros.
+struct Entries {
+  const Network *network = nullptr;
+  const Expr *diagonal = nullptr; ///< On the nodes, or one value.
+  const Expr *entry = nullptr;    ///< The term of a reduction over nbrs.
+};
+
+class MatrixAnalyzer {
+public:
+  MatrixAnalyzer(Analysis &analysis, const Symbol &symbol) : analysis(analysis), symbol(symbol) {}
+
+  /// None after an error.
+  std::optional<Entries> analyze(const ast::Expr &expr);
+
+  Needs needs;
+
+private:
+  bool isMatrix(const ast::Expr &expr) const;
+  std::optional<Entries> analyzeName(const ast::NameExpr &expr);
+  std::optional<Entries> analyzeCall(const ast::CallExpr &call);
+  std::optional<Entries> analyzeAdjacency(const ast::CallExpr &call);
+  std::optional<Entries> analyzeDiag(const ast::CallExpr &call);
+  std::optional<Entries> analyzeBinary(const ast::BinaryExpr &expr);
+  std::optional<Entries> addMatrices(const ast::BinaryExpr &expr);
+  std::optional<Entries> multiplyMatrices(const ast::BinaryExpr &expr);
+  std::optional<Entries> scale(const ast::BinaryExpr &expr, const ast::Expr &matrix,
+                               const ast::Expr &number);
+  std::optional<Entries> notAMatrix(Span span);
+
+  const Network *resolveNetwork(const ast::CallExpr &call, const ast::Argument &argument);
+  const Expr *analyzeValue(const ast::Expr &tree);
+  const Expr *weightAtNeighbour(const Expr &weight, const Needs &wanted, Span span);
+  const Let &makeHidden(const Expr &value, const Needs &wanted);
+  /// A value of nodes, as a neighbour has it.
+  const Expr *atNeighbour(const Expr &value);
+  const Expr *number(int64_t value, Span span) {
+    return analysis.makeConstant({.integer = value}, Type::Int, span);
+  }
+  const Expr *combine(BinaryOp op, const Expr *left, const Expr *right, Span span);
+  const Expr *negate(const Expr *value, Span span);
+
+  Analysis &analysis;
+  const Symbol &symbol;
+};
+
+} // namespace
+
+std::optional<Entries> MatrixAnalyzer::notAMatrix(Span span) {
+  analysis.report(diag::NotAMatrix, span);
+  return std::nullopt;
+}
+
+/// As far as the syntax tells: names that are poisoned count.
+bool MatrixAnalyzer::isMatrix(const ast::Expr &expr) const {
+  if (auto *name = dyn_cast<ast::NameExpr>(&expr)) {
+    const Symbol *named = analysis.find(name->name.text);
+    return named && named->kind == SymbolKind::Matrix;
+  }
+  if (auto *call = dyn_cast<ast::CallExpr>(&expr))
+    return isMatrixFunction(call->callee.text) && !analysis.find(call->callee.text);
+  if (auto *unary = dyn_cast<ast::UnaryExpr>(&expr))
+    return isMatrix(*unary->operand);
+  auto *binary = dyn_cast<ast::BinaryExpr>(&expr);
+  return binary && (isMatrix(*binary->left) || isMatrix(*binary->right));
+}
+
+std::optional<Entries> MatrixAnalyzer::analyze(const ast::Expr &expr) {
+  if (!isMatrix(expr)) {
+    // What is wrong in it, or else that it is a number.
+    return analyzeValue(expr) ? notAMatrix(expr.span) : std::nullopt;
+  }
+  if (auto *name = dyn_cast<ast::NameExpr>(&expr))
+    return analyzeName(*name);
+  if (auto *call = dyn_cast<ast::CallExpr>(&expr))
+    return analyzeCall(*call);
+  if (auto *binary = dyn_cast<ast::BinaryExpr>(&expr))
+    return analyzeBinary(*binary);
+  auto &unary = cast<ast::UnaryExpr>(expr);
+  if (unary.op != ast::UnaryOp::Negate)
+    return notAMatrix(expr.span);
+  std::optional<Entries> operand = analyze(*unary.operand);
+  if (!operand)
+    return std::nullopt;
+  return Entries{operand->network, negate(operand->diagonal, expr.span),
+                 negate(operand->entry, expr.span)};
+}
+
+std::optional<Entries> MatrixAnalyzer::analyzeName(const ast::NameExpr &expr) {
+  const Matrix *matrix = analysis.find(expr.name.text)->matrix;
+  if (!matrix)
+    return std::nullopt;
+  Needs wanted = analysis.needsOfMatrix.lookup(matrix);
+  needs.step |= wanted.step;
+  if (!wanted.time.empty())
+    needs.time = wanted.time;
+  return Entries{matrix->network, matrix->diagonal, matrix->entry};
+}
+
+//===- What matrices are made of --------------------------------------------===//
+
+const Expr *MatrixAnalyzer::analyzeValue(const ast::Expr &tree) {
+  Context context{.role = Role::Definition, .item = symbol.decl};
+  ExprAnalyzer analyzer(analysis, context);
+  const Expr *value = analyzer.analyzeRoot(tree);
+  needs.step |= analyzer.needs.step;
+  if (!analyzer.needs.time.empty())
+    needs.time = analyzer.needs.time;
+  needs.ends = analyzer.needs.ends;
+  needs.oriented = analyzer.needs.oriented;
+  if (!value || isNumber(value->type))
+    return value;
+  analysis.report(diag::NotANumber, value->span, "a matrix", spelling(value->type),
+                  value->type == Type::Bool ? "; write `if … then 1 else 0`" : "");
+  return nullptr;
+}
+
+const Network *MatrixAnalyzer::resolveNetwork(const ast::CallExpr &call,
+                                              const ast::Argument &argument) {
+  auto *name = dyn_cast<ast::NameExpr>(argument.value);
+  const Symbol *found = name ? analysis.find(name->name.text) : nullptr;
+  if (found && (found->isPoisoned || found->network))
+    return found->network;
+  analysis.report(diag::MatrixOfNoNetwork, argument.value->span, call.callee.text);
+  return nullptr;
+}
+
+std::optional<Entries> MatrixAnalyzer::analyzeCall(const ast::CallExpr &call) {
+  if (call.callee.text == "adjacency")
+    return analyzeAdjacency(call);
+  if (call.callee.text == "diag")
+    return analyzeDiag(call);
+  if (call.arguments.size() != 1) {
+    analysis.report(diag::ArgumentCount, call.callee.span, call.callee.text, "1 argument",
+                    std::to_string(call.arguments.size()));
+    return std::nullopt;
+  }
+  const Network *network = resolveNetwork(call, call.arguments[0]);
+  if (!network)
+    return std::nullopt;
+  return Entries{network, number(1, call.span), nullptr};
+}
+
+std::optional<Entries> MatrixAnalyzer::analyzeAdjacency(const ast::CallExpr &call) {
+  if (call.arguments.empty()) {
+    analysis.report(diag::ArgumentCount, call.callee.span, call.callee.text, "a network", "0");
+    return std::nullopt;
+  }
+  const Network *network = resolveNetwork(call, call.arguments[0]);
+  std::vector<const ast::Argument *> matched =
+      matchArguments(analysis, {call.callee.text, call.callee.span}, call.arguments.drop_front(),
+                     {{"weight", false}});
+  if (!matched[0])
+    return network && call.arguments.size() == 1
+               ? std::optional(Entries{network, nullptr, number(1, call.span)})
+               : std::nullopt;
+  const Expr *weight = analyzeValue(*matched[0]->value);
+  if (!network || !weight)
+    return std::nullopt;
+  if (!weight->domain.isGlobal() && weight->domain != Domain{network, SetKind::Edges}) {
+    analysis.report(diag::WeightElsewhere, findPlace(*weight).span, spelling(weight->domain),
+                    network->name);
+    return std::nullopt;
+  }
+  const Expr *entry = weightAtNeighbour(*weight, needs, matched[0]->value->span);
+  return entry ? std::optional(Entries{network, nullptr, entry}) : std::nullopt;
+}
+
+/// A definition that no name of the model means.
+const Let &MatrixAnalyzer::makeHidden(const Expr &value, const Needs &wanted) {
+  const Let &let = analysis.model.lets.emplace_back(Let{.name = symbol.name + ".part",
+                                                        .domain = value.domain,
+                                                        .type = value.type,
+                                                        .value = &value,
+                                                        .span = value.span});
+  analysis.needsOf[&let] = wanted;
+  return let;
+}
+
+/// What a node sees of a value of the edge.
+const Expr *MatrixAnalyzer::weightAtNeighbour(const Expr &weight, const Needs &wanted, Span span) {
+  if (weight.domain.isGlobal())
+    return &weight;
+  Domain nodes{weight.domain.network, SetKind::Nodes};
+  if (auto *value = std::get_if<FieldValue>(&weight.node); value && value->place == Place::Here)
+    return analysis.make(
+        {FieldValue{value->field, Place::Neighbour}, weight.type, nodes, weight.span, {}});
+  if (wanted.ends && wanted.oriented) {
+    analysis.report(diag::LetOfOneDirection, span, "weight", wanted.oriented->name);
+    return nullptr;
+  }
+  return analysis.make({LetValue{&makeHidden(weight, wanted), Place::Neighbour},
+                        weight.type,
+                        nodes,
+                        weight.span,
+                        {}});
+}
+
+const Expr *MatrixAnalyzer::atNeighbour(const Expr &value) {
+  if (value.domain.isGlobal())
+    return &value;
+  return analysis.make({LetValue{&makeHidden(value, {}), Place::Neighbour},
+                        value.type,
+                        value.domain,
+                        value.span,
+                        {}});
+}
+
+std::optional<Entries> MatrixAnalyzer::analyzeDiag(const ast::CallExpr &call) {
+  if (call.arguments.size() != 1 || call.arguments[0].name) {
+    analysis.report(diag::ArgumentCount, call.callee.span, call.callee.text, "1 argument",
+                    std::to_string(call.arguments.size()));
+    return std::nullopt;
+  }
+  const Expr *value = analyzeValue(*call.arguments[0].value);
+  if (!value)
+    return std::nullopt;
+  if (value->domain.isGlobal())
+    analysis.report(diag::DiagonalOfOneValue, value->span);
+  else if (value->domain.kind == SetKind::Edges)
+    analysis.report(diag::DiagonalOfEdges, findPlace(*value).span, spelling(value->domain));
+  else
+    return Entries{value->domain.network, value, nullptr};
+  return std::nullopt;
+}
+
+//===- Sums and products ----------------------------------------------------===//
+
+const Expr *MatrixAnalyzer::combine(BinaryOp op, const Expr *left, const Expr *right, Span span) {
+  Type type = std::max(left->type, right->type);
+  if (op == BinaryOp::Divide)
+    type = std::max(type, Type::Real);
+  Domain domain = left->domain.isGlobal() ? right->domain : left->domain;
+  return analysis.make({Binary{op},
+                        type,
+                        domain,
+                        span,
+                        {widen(analysis, left, type), widen(analysis, right, type)}});
+}
+
+const Expr *MatrixAnalyzer::negate(const Expr *value, Span span) {
+  if (!value)
+    return nullptr;
+  return analysis.make({Unary{UnaryOp::Negate}, value->type, value->domain, span, {value}});
+}
+
+std::optional<Entries> MatrixAnalyzer::addMatrices(const ast::BinaryExpr &expr) {
+  std::optional<Entries> left = analyze(*expr.left), right = analyze(*expr.right);
+  if (!left || !right)
+    return std::nullopt;
+  if (left->network != right->network) {
+    analysis.report(diag::MatricesOfTwoNetworks, expr.right->span, right->network->name,
+                    left->network->name);
+    return std::nullopt;
+  }
+  bool isSum = expr.op == ast::BinaryOp::Add;
+  auto add = [&](const Expr *a, const Expr *b) {
+    if (a && b)
+      return combine(isSum ? BinaryOp::Add : BinaryOp::Subtract, a, b, expr.span);
+    return a || isSum ? (a ? a : b) : negate(b, expr.span);
+  };
+  return Entries{left->network, add(left->diagonal, right->diagonal),
+                 add(left->entry, right->entry)};
+}
+
+std::optional<Entries> MatrixAnalyzer::multiplyMatrices(const ast::BinaryExpr &expr) {
+  std::optional<Entries> left = analyze(*expr.left), right = analyze(*expr.right);
+  if (!left || !right)
+    return std::nullopt;
+  if (left->network != right->network) {
+    analysis.report(diag::MatricesOfTwoNetworks, expr.right->span, right->network->name,
+                    left->network->name);
+    return std::nullopt;
+  }
+  if (left->entry && right->entry) {
+    analysis.report(diag::MatrixProduct, expr.span);
+    return std::nullopt;
+  }
+  auto times = [&](const Expr *a, const Expr *b) {
+    return a && b ? combine(BinaryOp::Multiply, a, b, expr.span) : nullptr;
+  };
+  // The factor on the left is that of this row, the one on the right that of the column.
+  const Expr *entry =
+      left->entry ? times(left->entry, right->diagonal ? atNeighbour(*right->diagonal) : nullptr)
+                  : times(left->diagonal, right->entry);
+  return Entries{left->network, times(left->diagonal, right->diagonal), entry};
+}
+
+std::optional<Entries> MatrixAnalyzer::scale(const ast::BinaryExpr &expr, const ast::Expr &matrix,
+                                             const ast::Expr &number) {
+  std::optional<Entries> entries = analyze(matrix);
+  const Expr *factor = analyzeValue(number);
+  if (factor && !factor->domain.isGlobal()) {
+    analysis.report(diag::MatrixTimesField, factor->span, spelling(factor->domain));
+    return std::nullopt;
+  }
+  if (!entries || !factor)
+    return std::nullopt;
+  BinaryOp op = expr.op == ast::BinaryOp::Divide ? BinaryOp::Divide : BinaryOp::Multiply;
+  auto apply = [&](const Expr *value) {
+    return value ? combine(op, value, factor, expr.span) : nullptr;
+  };
+  return Entries{entries->network, apply(entries->diagonal), apply(entries->entry)};
+}
+
+std::optional<Entries> MatrixAnalyzer::analyzeBinary(const ast::BinaryExpr &expr) {
+  bool isLeft = isMatrix(*expr.left), isRight = isMatrix(*expr.right);
+  switch (expr.op) {
+  case ast::BinaryOp::Add:
+  case ast::BinaryOp::Subtract:
+    return addMatrices(expr);
+  case ast::BinaryOp::Multiply:
+    if (isLeft && isRight)
+      return multiplyMatrices(expr);
+    return isLeft ? scale(expr, *expr.left, *expr.right) : scale(expr, *expr.right, *expr.left);
+  case ast::BinaryOp::Divide:
+    if (isLeft && !isRight)
+      return scale(expr, *expr.left, *expr.right);
+    [[fallthrough]];
+  default:
+    return notAMatrix(expr.span);
+  }
+}
+
+//===- The declaration ------------------------------------------------------===//
+
+/// Reals, or complex numbers.
+static const Expr *asNumbers(Analysis &analysis, const Expr *value) {
+  return value ? widen(analysis, value, std::max(Type::Real, value->type)) : nullptr;
+}
+
+void analyzeMatrix(Analysis &analysis, Symbol &symbol, const ast::Expr &tree) {
+  MatrixAnalyzer analyzer(analysis, symbol);
+  std::optional<Entries> entries = analyzer.analyze(tree);
+  symbol.isPoisoned = !entries;
+  if (!entries)
+    return;
+  Matrix matrix{.name = symbol.name,
+                .network = entries->network,
+                .type = Type::Real,
+                .diagonal = asNumbers(analysis, entries->diagonal),
+                .entry = asNumbers(analysis, entries->entry),
+                .span = symbol.decl->span};
+  if (matrix.entry)
+    matrix.type = matrix.entry->type;
+  matrix.isHermitian = isHermitian(matrix);
+  if (matrix.diagonal && matrix.diagonal->type == Type::Complex) {
+    const Expr &diagonal = *matrix.diagonal;
+    if (matrix.isHermitian)
+      matrix.diagonal = analysis.make(
+          {Call{Function::RealPart}, Type::Real, diagonal.domain, diagonal.span, {&diagonal}});
+    else
+      matrix.type = Type::Complex;
+  }
+  symbol.matrix = &analysis.model.matrices.emplace_back(std::move(matrix));
+  Needs needs = analyzer.needs;
+  needs.state = true;
+  analysis.needsOfMatrix[symbol.matrix] = needs;
+}
+
+} // namespace irh::sema

@@ -1,0 +1,98 @@
+//===- HostSpectral.cpp - what is asked of matrices, as runtime calls -------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "dialects/convert/FieldToKernels/HostLowering.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+
+namespace irh::convert {
+
+bool HostLowering::lowerSpectral(Operation &op) {
+  if (!isa_and_present<spectral::SpectralDialect>(op.getDialect()))
+    return false;
+  announce(op.getLoc());
+  if (auto matrix = dyn_cast<spectral::MatrixOp>(op))
+    lowerMatrix(matrix);
+  else if (auto trace = dyn_cast<spectral::TraceOp>(op))
+    lowerTrace(trace);
+  else if (auto logdet = dyn_cast<spectral::LogDetOp>(op))
+    lowerLogDet(logdet);
+  else
+    lowerEigenvalues(cast<spectral::EigenvaluesOp>(op));
+  return true;
+}
+
+Value HostLowering::real(Location loc, double value) {
+  return arith::ConstantOp::create(builder, loc, builder.getF64FloatAttr(value));
+}
+
+void HostLowering::lowerMatrix(spectral::MatrixOp matrix) {
+  Location loc = matrix.getLoc();
+  auto handle = [&](Value field) { return field ? handleAt(field) : nullPointer(loc); };
+  Value network = networks.at(matrix.getNetworkAttr().getAttr());
+  setScalar(matrix,
+            call(RuntimeCall::irh_rt_matrix, loc,
+                 {integer(loc, program.numMatrices++), network, string(loc, matrix.getName()),
+                  handle(matrix.getDiagonal()), handle(matrix.getEntries())}));
+}
+
+void HostLowering::mapResults(Operation &op, Value results) {
+  for (OpResult result : op.getResults())
+    setScalar(result, loadSlot(op.getLoc(), results, result.getResultNumber(), result.getType()));
+}
+
+/// The runtime says where it wants the function, one point after the other.
+void HostLowering::lowerTrace(spectral::TraceOp trace) {
+  Location loc = trace.getLoc();
+  Value results = allocate(loc, 2);
+  Value tolerance = trace.getTolerance() ? scalarOf(trace.getTolerance()) : real(loc, 0);
+  Value handle = call(RuntimeCall::irh_rt_trace, loc,
+                      {integer(loc, program.numTraces++), scalarOf(trace.getMatrix()), tolerance,
+                       integer(loc, trace.getMethod(), 32)});
+  auto loop = scf::WhileOp::create(builder, loc, TypeRange(), ValueRange());
+  {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.createBlock(&loop.getBefore());
+    Value next = call(RuntimeCall::irh_rt_trace_next, loc, {handle});
+    Value isWanted =
+        arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, next, integer(loc, 0, 32));
+    scf::ConditionOp::create(builder, loc, isWanted, ValueRange());
+    builder.createBlock(&loop.getAfter());
+    Block &function = trace.getFunction().front();
+    setScalar(function.getArgument(0), call(RuntimeCall::irh_rt_trace_point, loc, {handle}));
+    for (Operation &op : function.without_terminator())
+      builder.clone(op, scalars);
+    Value value = scalarOf(function.getTerminator()->getOperand(0));
+    call(RuntimeCall::irh_rt_trace_value, loc, {handle, value});
+    scf::YieldOp::create(builder, loc);
+  }
+  call(RuntimeCall::irh_rt_trace_end, loc, {handle, results});
+  mapResults(*trace, results);
+}
+
+void HostLowering::lowerLogDet(spectral::LogDetOp logdet) {
+  Location loc = logdet.getLoc();
+  Value results = allocate(loc, 2);
+  Value zero = logdet.getZero() ? scalarOf(logdet.getZero()) : real(loc, -1);
+  Value tolerance = logdet.getTolerance() ? scalarOf(logdet.getTolerance()) : real(loc, 0);
+  call(RuntimeCall::irh_rt_logdet, loc,
+       {scalarOf(logdet.getMatrix()), zero, tolerance, integer(loc, logdet.getMethod(), 32),
+        results});
+  mapResults(*logdet, results);
+}
+
+void HostLowering::lowerEigenvalues(spectral::EigenvaluesOp op) {
+  Location loc = op.getLoc();
+  Value count =
+      op.getCount() ? scalarOf(op.getCount()) : integer(loc, std::numeric_limits<int64_t>::min());
+  Value nearest = op.getNearest() ? scalarOf(op.getNearest()) : real(loc, 0);
+  Value tolerance = op.getTolerance() ? scalarOf(op.getTolerance()) : real(loc, 0);
+  setScalar(op.getValues(), call(RuntimeCall::irh_rt_eigenvalues, loc,
+                                 {integer(loc, program.numLists++), scalarOf(op.getMatrix()),
+                                  integer(loc, op.getEnd(), 32), count, nearest, tolerance}));
+}
+
+} // namespace irh::convert

@@ -1,0 +1,68 @@
+//===- Dense.cpp - all eigenvalues of a small matrix ------------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/eigen/Dense.h"
+
+#include "runtime/core/Error.h"
+#include "runtime/core/FirstRank.h"
+#include "runtime/eigen/Lapack.h"
+
+#include <span>
+#include <string>
+
+namespace irh::rt::eigen {
+
+template <typename T>
+std::vector<double> denseSpectrum(const matrix::HermitianMatrix<T> &rows,
+                                  const matrix::Workers &workers) {
+  const auto n = static_cast<std::size_t>(rows.numRows());
+  std::vector<T> entries(n * n);
+  const std::vector<std::int64_t> &ids = rows.nodes().globalIds;
+  const auto idOf = [&](std::int64_t local) {
+    const auto at = static_cast<std::size_t>(local);
+    return static_cast<std::size_t>(ids.empty() ? local : ids[at]);
+  };
+  // A loop adds to the diagonal.
+  rows.visitEntries([&](std::int64_t row, std::int64_t column, T value) {
+    entries[idOf(row) + idOf(column) * n] += value;
+  });
+  // Each entry is one rank's alone: adding zeros is exact.
+  if (workers.comm.size() > 1)
+    workers.comm.allreduce(std::as_writable_bytes(std::span(entries)),
+                           combineEach<double, [](double a, double b) { return a + b; }>);
+  std::vector<double> values(n);
+  onFirstRank(workers.comm, "solve the matrix",
+              [&] { values = solveDense(entries, rows.numRows(), Vectors::No); });
+  takeFromFirstRank(values, workers.comm);
+  return values;
+}
+
+std::int64_t SpectralMatrix::numRows() const {
+  return std::visit([](const auto &matrix) { return matrix.numRows(); }, rows);
+}
+
+bool SpectralMatrix::isDense() const {
+  return std::visit(
+      []<typename T>(const matrix::HermitianMatrix<T> &matrix) {
+        return matrix.numRows() <= kMostDenseRows<T>;
+      },
+      rows);
+}
+
+const std::vector<double> &SpectralMatrix::spectrum(const matrix::Workers &workers) {
+  if (numRows() > kMostWholeRows)
+    throw invalid(
+        "the matrix has " + std::to_string(numRows()) + " rows, and is solved whole up to " +
+        std::to_string(kMostWholeRows) +
+        "; ask for a few eigenvalues with `eigs`, or for a `trace` without `method: dense`");
+  if (!known)
+    known = std::visit([&](const auto &matrix) { return denseSpectrum(matrix, workers); }, rows);
+  return *known;
+}
+
+template std::vector<double> denseSpectrum(const matrix::HermitianMatrix<double> &,
+                                           const matrix::Workers &);
+template std::vector<double> denseSpectrum(const matrix::HermitianMatrix<Complex> &,
+                                           const matrix::Workers &);
+
+} // namespace irh::rt::eigen

@@ -1,0 +1,50 @@
+//===- Eigenvalues.h - a few eigenvalues from an end of the spectrum --------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_RUNTIME_EIGEN_EIGENVALUES_H
+#define IRH_RUNTIME_EIGEN_EIGENVALUES_H
+
+#include "runtime/abi/Abi.h"
+#include "runtime/eigen/Dense.h"
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace irh::rt::eigen {
+
+inline constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::min();
+
+/// What is asked for.
+struct EigenvalueRequest {
+  abi::SpectrumEnd end = abi::SpectrumEnd::Smallest;
+  std::int64_t count = kAll; ///< At least 1; or all, ascending.
+  double nearest = 0;        ///< Of SpectrumEnd::Nearest.
+  double tolerance = 0;      ///< Of a residual, relative to the largest eigenvalue; 0: 1e-10.
+  int maxRestarts = 300;
+  std::uint64_t seed = 0; ///< Of the vectors that the search starts from.
+};
+
+/// Eigenvalues from the end that is asked for, outward.
+///
+/// Small matrices, and all eigenvalues of any, are solved whole; others by a block Krylov-Schur
+/// method, a Lanczos method that restarts with its best vectors: blocks of four find eigenvalues of
+/// up to that multiplicity, and more as the vectors of the first ones are locked by convergence.
+/// Each eigenvalue is within its residual of a true one.
+///
+/// Collective   over the ranks.
+/// Cost         memory for max(40, 2 count + 16) vectors; a product and two passes over all vectors
+///              for each new one.
+/// Determinism  the same bits for any number of threads; over ranks equal up to the tolerance.
+/// Errors       InvalidArgument: more eigenvalues than rows, or Nearest of a matrix that is too
+/// large
+///              to be solved whole; Stopped: no convergence, with what was reached; those of
+///              `apply` and `solveDense`.
+/// Source       K. Wu, H. Simon, SIAM J. Matrix Anal. Appl. 22(2), 2000 (thick restart); Y. Zhou,
+///              Y. Saad, Numer. Algorithms 47(4), 2008 (blocks).
+std::vector<double> findEigenvalues(SpectralMatrix &matrix, const EigenvalueRequest &request,
+                                    const matrix::Workers &workers);
+
+} // namespace irh::rt::eigen
+
+#endif // IRH_RUNTIME_EIGEN_EIGENVALUES_H

@@ -1,0 +1,83 @@
+//===- Block.h - several vectors over the nodes, side by side ---------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef IRH_RUNTIME_MATRIX_BLOCK_H
+#define IRH_RUNTIME_MATRIX_BLOCK_H
+
+#include "runtime/core/Communicator.h"
+#include "runtime/core/ThreadTeam.h"
+#include "runtime/field/Field.h"
+
+#include <complex>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+namespace irh::rt::matrix {
+
+using Complex = std::complex<double>;
+
+/// The element of a field of T.
+template <typename T>
+inline constexpr abi::Element kElementOf =
+    std::is_same_v<T, Complex> ? abi::Element::Complex : abi::Element::Real;
+
+/// Vectors of T (double or Complex) over the nodes of a network: the entries of a node stand
+/// together. Ghosts are as the last exchange left them.
+template <typename T> class Block {
+public:
+  Block() = default;
+  Block(const partition::LocalSet &nodes, int numColumns)
+      : field(field::makeField(nodes, kElementOf<T>, numColumns)) {}
+
+  int numColumns() const { return field.numColumns; }
+  std::int64_t numOwned() const { return field.set->numOwned; }
+  T *row(std::int64_t node) { return field.values<T>() + node * field.numColumns; }
+  const T *row(std::int64_t node) const {
+    return std::as_const(field).template values<T>() + node * field.numColumns;
+  }
+
+  field::Field field;
+};
+
+/// The ranks and threads that work on blocks.
+struct Workers {
+  Communicator &comm;
+  ThreadTeam &team;
+};
+
+/// Adds what all ranks hold, in the order of the ranks: all get the same bits.
+///
+/// Collective. Cost: a message of `values` for each rank, log2(ranks) deep. Errors: Aborted.
+void addOverRanks(std::span<double> values, Communicator &comm);
+
+/// Calls `visit(first, end, thread)` for runs of the owned nodes, on all threads.
+template <typename Visit>
+void forEachRun(std::int64_t numNodes, ThreadTeam &team, const Visit &visit) {
+  constexpr std::int64_t kRun = 1024;
+  const std::int64_t numRuns = (numNodes + kRun - 1) / kRun;
+  team.parallelFor(numRuns, [&](std::int64_t run, int thread) {
+    visit(run * kRun, std::min(numNodes, (run + 1) * kRun), thread);
+  });
+}
+
+/// a^H b, of all columns: entry (i, j) at i + j * columns of a.
+///
+/// Collective   over the ranks.
+/// Cost         one pass over both blocks.
+/// Determinism  the same bits for any number of threads; over ranks equal up to rounding.
+template <typename T>
+std::vector<T> gram(const Block<T> &a, const Block<T> &b, const Workers &workers);
+
+/// The products of each column with the same one of the other block.
+template <typename T>
+std::vector<T> dots(const Block<T> &a, const Block<T> &b, const Workers &workers);
+
+/// y += x c, with entry (i, j) of c at i + j * columns of x.
+template <typename T>
+void addProduct(Block<T> &y, const Block<T> &x, std::span<const T> c, const Workers &workers);
+
+} // namespace irh::rt::matrix
+
+#endif // IRH_RUNTIME_MATRIX_BLOCK_H

@@ -1,0 +1,48 @@
+// RUN: irh-opt %s | irh-opt | FileCheck %s
+
+// Every operation of the dialect parses and prints as itself; the examples of the operations'
+// descriptions are here.
+
+!diagonal = !field.values<@G, nodes, f64>
+!entries = !field.values<@G, edges, complex<f64>>
+
+// CHECK-LABEL: func @a_matrix_is_made_of_fields(
+func.func @a_matrix_is_made_of_fields(%d: !diagonal, %e: !entries) {
+  // CHECK: spectral.matrix @G "M" diagonal %{{.*}} : !field.values<@G, nodes, f64> entries %{{.*}} : !field.values<@G, edges, complex<f64>>
+  %M = spectral.matrix @G "M" diagonal %d : !field.values<@G, nodes, f64>
+      entries %e : !field.values<@G, edges, complex<f64>>
+  // CHECK: spectral.matrix @G "D" diagonal %{{.*}} : !field.values<@G, nodes, f64>{{$}}
+  %D = spectral.matrix @G "D" diagonal %d : !field.values<@G, nodes, f64>
+  // CHECK: spectral.matrix @G "Z"{{$}}
+  %Z = spectral.matrix @G "Z"
+  return
+}
+
+// CHECK-LABEL: func @numbers_of_a_matrix(
+func.func @numbers_of_a_matrix(%M: !spectral.matrix, %z: f64, %n: i64) {
+  // CHECK: spectral.trace %{{.*}} {
+  // CHECK: ^bb0(%{{.*}}: f64):
+  // CHECK: spectral.yield %{{.*}}
+  %Z, %error = spectral.trace %M {
+  ^bb0(%lambda: f64):
+    %0 = math.exp %lambda : f64
+    spectral.yield %0
+  }
+  // CHECK: spectral.trace %{{.*}} tolerance %{{.*}} {
+  // CHECK: } {method = 2 : i32}
+  %Q, %q = spectral.trace %M tolerance %z {
+  ^bb0(%lambda: f64):
+    spectral.yield %lambda
+  } {method = 2 : i32}
+  // CHECK: spectral.logdet %{{.*}} zero %{{.*}}
+  %L, %l = spectral.logdet %M zero %z
+  // CHECK: spectral.logdet %{{.*}} tolerance %{{.*}}
+  %K, %k = spectral.logdet %M tolerance %z
+  // CHECK: spectral.eigenvalues %{{.*}} 1 count %{{.*}}
+  %lambda = spectral.eigenvalues %M 1 count %n
+  // CHECK: spectral.eigenvalues %{{.*}} 3 count %{{.*}} nearest %{{.*}}
+  %near = spectral.eigenvalues %M 3 count %n nearest %z
+  // CHECK: field.record 0 "all" %{{.*}} : !field.list
+  field.record 0 "all" %near : !field.list
+  return
+}

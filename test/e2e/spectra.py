@@ -1,0 +1,182 @@
+"""Matrices against closed forms and NumPy's LAPACK: spectra.py IRHC
+
+Spanning trees are counted by Kirchhoff's theorem: the product of the eigenvalues of a Laplacian
+that are not zero is N times their number. The eigenvalues of rings and periodic lattices are sums
+of 2 - 2 cos(2 pi k / n). Random Hermitian networks are written out and solved by NumPy. Estimates
+are judged by their own errors: of normal ones 68 % lie within one, 99.7 % within three.
+"""
+import itertools
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import numpy
+
+import programs
+
+LAPLACIAN = "matrix L = diag(degree) - adjacency(G)"
+PETERSEN = [(i, (i + 1) % 5) for i in range(5)] + [(i, i + 5) for i in range(5)] + \
+           [(5 + i, 5 + (i + 2) % 5) for i in range(5)]
+RANDOM = """
+  network G = geometric(nodes: %d, dim: 4, degree: %g, torus: false, seed: 7)
+  field w on G.edges : complex hermitian = polar(uniform(0.1, 1), uniform(0, 2*pi))
+  matrix W = adjacency(G, weight: w)
+  matrix M = diag(sum(j in nbrs) %s(w[j])) - W
+"""
+
+
+class Runner:
+    def __init__(self, irhc, folder):
+        self.irhc, self.folder, self.wrong = irhc, pathlib.Path(folder), []
+
+    def command(self, body, *flags):
+        file = self.folder / "model.irh"
+        file.write_text("model m {\n" + body + "\n}\n")
+        return [self.irhc, "run", file, "--format=jsonl", *flags]
+
+    def row(self, body, *flags):
+        return programs.rows_of(self.command(body, *flags), cwd=self.folder)[0]
+
+    def refusal(self, body, *flags):
+        return subprocess.run(self.command(body, *flags), capture_output=True, text=True,
+                              cwd=self.folder)
+
+    def compare(self, what, found, wanted, tolerance):
+        found, wanted = numpy.asarray(found), numpy.asarray(wanted)
+        if found.shape != wanted.shape or not (abs(found - wanted) <= tolerance).all():
+            self.wrong.append(f"{what}: {found}, expected {wanted}")
+
+
+def ring(n):
+    return 2 - 2 * numpy.cos(2 * math.pi * numpy.arange(n) / n)
+
+
+def check_spanning_trees(run):
+    (run.folder / "petersen.csv").write_text(
+        "src,dst\n" + "".join(f"{a},{b}\n" for a, b in PETERSEN))
+    torus = numpy.add.outer(ring(5), ring(7)).ravel()
+    networks = {"complete(nodes: 5)": (5, math.log(125)), "ring(nodes: 8)": (8, math.log(8)),
+                'read("petersen.csv")': (10, math.log(2000)),
+                "lattice(shape: [4, 4], periodic: true)": (16, math.log(42467328)), # Q4
+                "lattice(shape: [5, 7], periodic: true)":
+                    (35, numpy.log(numpy.sort(torus)[1:]).sum() - math.log(35))}
+    for network, (count, wanted) in networks.items():
+        row = run.row(f"network G = {network}\n{LAPLACIAN}\nobserve L = logdet(L, zero: 1e-9)")
+        run.compare(network, row["L"] - math.log(count), wanted, 1e-12 * (1 + wanted))
+
+
+def check_lattices(run):
+    for network, wanted in {"ring(nodes: 101)": ring(101),
+                            "lattice(shape: [6, 5], periodic: true)":
+                                numpy.add.outer(ring(6), ring(5)).ravel()}.items():
+        row = run.row(f"network G = {network}\n{LAPLACIAN}\nobserve all = spectrum(L)")
+        run.compare(network, row["all"], numpy.sort(wanted), 1e-10)
+
+
+def write_out(run, count):
+    table = numpy.genfromtxt(run.folder / "w.csv", delimiter=",", names=True)
+    src, dst = table["src"].astype(int), table["dst"].astype(int)
+    matrix = numpy.zeros((count, count), complex)
+    matrix[dst, src] = table["w_re"] + 1j * table["w_im"]
+    return matrix + matrix.conj().T
+
+
+def check_random(run):
+    """Both conventions of the degree, several components: the mean degree is small."""
+    for count, size in itertools.product([64, 500], ["abs", "real"]):
+        row = run.row(RANDOM % (count, 4, size) + """
+  save w -> "w.csv"
+  let L = logdet(M, zero: 1e-10)
+  observe ln_S = log(trace(M^2)) - 0.0459 * L, L, heat = trace(exp(-M))""")
+        weights = write_out(run, count)
+        degrees = abs(weights) if size == "abs" else weights.real
+        values = numpy.linalg.eigvalsh(numpy.diag(degrees.sum(axis=1)) - weights)
+        logarithms = numpy.log(abs(values[abs(values) > 1e-10])).sum()
+        run.compare(f"{count} nodes, {size}: ln det'", row["L"], logarithms, 1e-9 * count)
+        run.compare(f"{count} nodes, {size}: ln S", row["ln_S"],
+                    math.log((values ** 2).sum()) - 0.0459 * logarithms, 1e-9)
+        run.compare(f"{count} nodes, {size}: tr exp", row["heat"], numpy.exp(-values).sum(),
+                    1e-10 * numpy.exp(-values).sum())
+
+
+def check_quadrature(run):
+    """Of many seeds the share whose error covers the truth."""
+    count = 100 if os.environ.get("IRH_FULL") else 20
+    body = RANDOM % (500, 16, "abs") + """
+  matrix P = M + identity(G)
+  let L = logdet(P, method: quadrature, tolerance: 0.004)
+  observe L, e = error_of(L), truth = logdet(P, method: dense)"""
+    near = [0, 0]
+    for seed in range(count):
+        row = run.row(body, "--irh-seed", str(seed))
+        off = abs(row["L"] - row["truth"]) / row["e"]
+        near[0] += off <= 1
+        near[1] += off <= 3
+    low, high = (0.58, 0.78) if count == 100 else (0.4, 0.95)
+    if not low * count <= near[0] <= high * count or near[1] < 0.97 * count - 0.5:
+        run.wrong.append(f"of {count} estimates {near[0]} are within one error, {near[1]} within "
+                         "three")
+
+
+def check_few(run):
+    """By restarts, past what is solved whole; and on three ranks."""
+    count = 2100
+    body = RANDOM % (count, 16, "abs") + """
+  save w -> "w.csv"
+  observe low = eigs(M, count: 20, which: smallest), high = eigs(M, count: 20, which: largest)
+  let L = logdet(M, zero: 1e-10, tolerance: 0.02)
+  observe L, e = error_of(L)"""
+    row = run.row(body)
+    weights = write_out(run, count)
+    values = numpy.linalg.eigvalsh(numpy.diag(abs(weights).sum(axis=1)) - weights)
+    run.compare("smallest", row["low"], values[:20], 1e-8)
+    run.compare("largest", row["high"], values[:-21:-1], 1e-8)
+    truth = numpy.log(values[values > 1e-10]).sum()
+    if abs(row["L"] - truth) > 4 * row["e"]:
+        run.wrong.append(f"ln det' {row['L']} +- {row['e']}, expected {truth}")
+    parted = run.row(body, "--ranks=3")
+    run.compare("smallest, 3 ranks", parted["low"], row["low"], 1e-8)
+    run.compare("largest, 3 ranks", parted["high"], row["high"], 1e-8)
+    run.compare("quadrature, 3 ranks", [parted["L"], parted["e"]], [row["L"], row["e"]],
+                1e-8 * abs(row["L"]))
+
+
+REFUSED = [
+    ("network G = ring(nodes: 9)\n" + LAPLACIAN + "\nobserve L = logdet(L)", 2, "is singular"),
+    ("network G = ring(nodes: 9)\n" + LAPLACIAN +
+     "\nobserve a = eigs(L, count: 10, which: smallest)", 1, "and the matrix has 9"),
+    ("network G = ring(nodes: 9)\n" + LAPLACIAN +
+     "\nparam k : int = -1\nobserve a = eigs(L, count: k, which: smallest)", 1, "-1"),
+    ("network G = ring(nodes: 9, directed: true)\n" + LAPLACIAN + "\nobserve t = trace(exp(L))",
+     1, "the network is directed"),
+    ("network G = ring(nodes: 5000)\n" + LAPLACIAN +
+     "\nobserve a = eigs(L, count: 2, which: nearest(1))", 1, "`nearest`"),
+    ("network G = ring(nodes: 30000)\n" + LAPLACIAN + "\nobserve a = spectrum(L)", 1, "30000"),
+    ("network G = ring(nodes: 30000)\n" + LAPLACIAN +
+     "\nobserve a = trace(exp(L), method: dense)", 1, "30000"),
+    ("network G = ring(nodes: 9)\nmatrix L = diag(0 / (degree - 2)) - adjacency(G)"
+     "\nobserve a = spectrum(L)", 2, "not finite"),
+]
+
+
+def check_refusals(run):
+    for body, code, text in REFUSED:
+        result = run.refusal(body)
+        if result.returncode != code or text not in result.stderr:
+            run.wrong.append(f"{body}\nexit code {result.returncode}, {result.stderr}")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        run = Runner(pathlib.Path(sys.argv[1]).resolve(), folder)
+        for check in (check_spanning_trees, check_lattices, check_random, check_quadrature,
+                      check_few, check_refusals):
+            check(run)
+    programs.finish(run.wrong)
+
+
+if __name__ == "__main__":
+    main()

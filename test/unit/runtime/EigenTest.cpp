@@ -1,0 +1,250 @@
+//===- EigenTest.cpp - products, traces and eigenvalues of matrices ---------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/core/Error.h"
+#include "runtime/core/LocalWorld.h"
+#include "runtime/eigen/Eigenvalues.h"
+#include "runtime/eigen/Lanczos.h"
+#include "runtime/eigen/Lapack.h"
+#include "runtime/eigen/Trace.h"
+#include "runtime/graph/Generators.h"
+#include "runtime/partition/Partitioner.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <numbers>
+#include <vector>
+
+using namespace irh::rt;
+using irh::abi::SpectrumEnd;
+using irh::abi::TraceMethod;
+using irh::rt::eigen::Estimate;
+using irh::rt::eigen::SpectralMatrix;
+using irh::rt::matrix::Block;
+using irh::rt::matrix::Complex;
+using irh::rt::matrix::HermitianMatrix;
+using irh::rt::matrix::Workers;
+
+namespace {
+
+/// On each edge -e^(i turn), as dst sees src; `diagonal` at each node, and more at some.
+struct Entries {
+  double diagonal = 2;
+  double turn = 0;
+  std::map<std::int64_t, double> more = {};
+};
+
+/// 2 - (a ring's hops with a phase): its eigenvalues are known.
+std::vector<double> ringSpectrum(std::int64_t n, double turnOfRing) {
+  std::vector<double> values;
+  for (std::int64_t k = 0; k < n; ++k)
+    values.push_back(2 - 2 * std::cos((2 * std::numbers::pi * static_cast<double>(k) + turnOfRing) /
+                                      static_cast<double>(n)));
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+/// Calls `body(matrix, workers)` on each of so many ranks, with two threads each.
+template <typename T>
+void withRing(std::int64_t n, int numRanks, Entries entries,
+              const std::function<void(SpectralMatrix &, const Workers &)> &body) {
+  runLocalWorld(numRanks, [&](Communicator &comm) {
+    const graph::Network network = graph::makeRing(n, graph::Direction::Undirected, alone());
+    const partition::Ownership ownership =
+        partition::byBlocks(graph::countDegrees(network), numRanks);
+    partition::LocalNetwork local(network, ownership, comm.rank());
+    local.listEdges();
+    halo::Exchanger exchanger(local);
+    ThreadTeam team(2, WaitPolicy::Sleep);
+    field::Field diagonal = field::makeField(local.nodes, irh::abi::Element::Real);
+    for (std::int64_t node = 0; node < local.nodes.numLocal; ++node) {
+      const auto more = entries.more.find(local.nodes.globalIds[static_cast<std::size_t>(node)]);
+      diagonal.values<double>()[node] =
+          entries.diagonal + (more == entries.more.end() ? 0 : more->second);
+    }
+    field::Field edges = field::makeField(local.edges, matrix::kElementOf<T>);
+    for (std::int64_t edge = 0; edge < local.edges.numLocal; ++edge) {
+      if constexpr (std::is_same_v<T, Complex>)
+        edges.values<T>()[edge] = -std::polar(1.0, entries.turn);
+      else
+        edges.values<T>()[edge] = -1;
+    }
+    SpectralMatrix matrix(HermitianMatrix<T>({&local, &exchanger}, &diagonal, &edges));
+    body(matrix, {comm, team});
+  });
+}
+
+/// The edge between the first node and the last leads against the others: its phase counts back.
+double turnOfRing(std::int64_t n, double turn) { return static_cast<double>(n - 2) * turn; }
+
+constexpr int kRankCounts[] = {1, 2, 3, 5};
+
+} // namespace
+
+TEST(EigenTest, LapackSolvesMatricesOfEachSize) {
+  EXPECT_TRUE(eigen::solveDense(std::span<double>(), 0, eigen::Vectors::No).empty());
+  std::vector<double> one = {7};
+  EXPECT_EQ(eigen::solveDense(one, 1, eigen::Vectors::Yes), std::vector<double>{7});
+  EXPECT_EQ(one, std::vector<double>{1});
+  std::vector<Complex> two = {1, {0, 1}, {0, -1}, 1}; // column by column
+  const std::vector<double> values = eigen::solveDense(two, 2, eigen::Vectors::No);
+  EXPECT_NEAR(values[0], 0, 1e-15);
+  EXPECT_NEAR(values[1], 2, 1e-15);
+}
+
+TEST(EigenTest, TheFirstEntriesOfATridiagonalMatrixAreRootsOfWeights) {
+  const eigen::Tridiagonal solved = eigen::solveTridiagonal({0, 0, 0}, {1, 1});
+  double sum = 0;
+  double second = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double weight = solved.firstEntries[i] * solved.firstEntries[i];
+    sum += weight;
+    second += weight * solved.eigenvalues[i] * solved.eigenvalues[i];
+  }
+  EXPECT_NEAR(sum, 1, 1e-15);
+  EXPECT_NEAR(second, 1, 1e-15); // (e1, T^2 e1)
+}
+
+TEST(EigenTest, AProductIsThatOfEachColumnAndRank) {
+  for (const int numRanks : kRankCounts)
+    for (const int numColumns : {1, 2, 4, 8, 16})
+      withRing<Complex>(
+          37, numRanks, {.diagonal = 3, .turn = 0.4},
+          [&](SpectralMatrix &matrix, const Workers &workers) {
+            const auto &rows = std::get<HermitianMatrix<Complex>>(matrix.rows);
+            Block<Complex> x(rows.nodes(), numColumns);
+            Block<Complex> y(rows.nodes(), numColumns);
+            const auto entryOf = [](std::int64_t id, int c) {
+              return Complex(static_cast<double>(id * id % 11), static_cast<double>(c - 1));
+            };
+            const std::vector<std::int64_t> &ids = rows.nodes().globalIds;
+            for (std::int64_t node = 0; node < x.numOwned(); ++node)
+              for (int c = 0; c < numColumns; ++c)
+                x.row(node)[c] = entryOf(ids[static_cast<std::size_t>(node)], c);
+            rows.apply(x, y, workers);
+            const Complex there = -std::polar(1.0, 0.4); // as the larger end sees the smaller one
+            for (std::int64_t node = 0; node < y.numOwned(); ++node) {
+              const std::int64_t id = ids[static_cast<std::size_t>(node)];
+              const std::int64_t before = (id + 36) % 37;
+              const std::int64_t after = (id + 1) % 37;
+              for (int c = 0; c < numColumns; ++c) {
+                const Complex expected =
+                    3.0 * entryOf(id, c) +
+                    (before < id ? there : std::conj(there)) * entryOf(before, c) +
+                    (after < id ? there : std::conj(there)) * entryOf(after, c);
+                EXPECT_LT(std::abs(y.row(node)[c] - expected), 1e-13);
+              }
+            }
+          });
+}
+
+TEST(EigenTest, ASmallMatrixIsSolvedWholeWithTheSameBitsOnAllRanks) {
+  std::vector<double> onOne;
+  for (const int numRanks : kRankCounts)
+    withRing<Complex>(41, numRanks, {.turn = 0.3},
+                      [&](SpectralMatrix &matrix, const Workers &workers) {
+                        const std::vector<double> &values = matrix.spectrum(workers);
+                        const std::vector<double> expected = ringSpectrum(41, turnOfRing(41, 0.3));
+                        for (std::size_t i = 0; i < 41; ++i)
+                          EXPECT_NEAR(values[i], expected[i], 1e-13);
+                        if (numRanks == 1)
+                          onOne = values;
+                        else if (workers.comm.rank() == numRanks - 1)
+                          EXPECT_EQ(values, onOne);
+                      });
+}
+
+TEST(EigenTest, QuadratureGivesATraceWithinItsError) {
+  for (const int numRanks : {1, 3}) {
+    withRing<double>(
+        300, numRanks, {.diagonal = 2.5}, [&](SpectralMatrix &matrix, const Workers &workers) {
+          double exact = 0;
+          for (const double value : ringSpectrum(300, 0))
+            exact += std::exp(-(value + 0.5));
+          eigen::Trace trace(matrix,
+                             {.tolerance = 0.01, .method = TraceMethod::Quadrature, .seed = 3});
+          while (trace.next(workers))
+            trace.give(std::exp(-trace.point()));
+          const Estimate estimate = trace.result();
+          EXPECT_GT(estimate.error, 0);
+          EXPECT_LT(estimate.error, 0.02 * exact);
+          EXPECT_LT(std::abs(estimate.value - exact), 4 * estimate.error);
+          double logarithms = 0;
+          for (const double value : ringSpectrum(300, 0))
+            logarithms += std::log(value + 0.5);
+          const Estimate dense =
+              eigen::logDeterminant(matrix, -1, {.method = TraceMethod::Dense}, workers);
+          EXPECT_NEAR(dense.value, logarithms, 1e-10);
+          EXPECT_EQ(dense.error, 0);
+        });
+  }
+}
+
+TEST(EigenTest, ALanczosRunEndsWhereTheSpaceDoes) {
+  // Each diagonal entry the same, and no edges: one step is all there is.
+  withRing<double>(50, 1, {}, [&](SpectralMatrix &matrix, const Workers &workers) {
+    const auto &rows = std::get<HermitianMatrix<double>>(matrix.rows);
+    Block<double> start(rows.nodes(), 2);
+    for (std::int64_t node = 0; node < 50; ++node) {
+      start.row(node)[0] = 1;                          // the vector of eigenvalue 0
+      start.row(node)[1] = node % 2 == 0 ? 1.0 : -1.0; // that of 4
+    }
+    const std::vector<eigen::LanczosRun> runs = eigen::runLanczos(rows, start, 10, workers);
+    ASSERT_EQ(runs[0].diagonal.size(), 1U);
+    EXPECT_NEAR(runs[0].diagonal[0], 0, 1e-15);
+    ASSERT_EQ(runs[1].diagonal.size(), 1U);
+    EXPECT_NEAR(runs[1].diagonal[0], 4, 1e-14);
+  });
+}
+
+// An impurity of strength V on a long chain binds a state of energy 2 + sqrt(V^2 + 4); several of
+// one strength, far from each other, make an eigenvalue of that multiplicity.
+TEST(EigenTest, RestartsFindEigenvaluesOfAnyMultiplicity) {
+  constexpr std::int64_t kNodes = 4500; // more than are solved whole
+  const Entries entries{
+      .turn = 0.5,
+      .more = {{10, 8}, {700, 8}, {1500, 8}, {2300, 8}, {3100, 8}, {4000, 5}, {4400, -9}}};
+  for (const int numRanks : {1, 3})
+    withRing<Complex>(
+        kNodes, numRanks, entries, [&](SpectralMatrix &matrix, const Workers &workers) {
+          ASSERT_FALSE(matrix.isDense());
+          const std::vector<double> largest =
+              eigen::findEigenvalues(matrix, {.end = SpectrumEnd::Largest, .count = 6}, workers);
+          ASSERT_EQ(largest.size(), 6U);
+          for (std::size_t i = 0; i < 5; ++i)
+            EXPECT_NEAR(largest[i], 2 + std::sqrt(68), 1e-9);
+          EXPECT_NEAR(largest[5], 2 + std::sqrt(29), 1e-9);
+          const std::vector<double> smallest =
+              eigen::findEigenvalues(matrix, {.end = SpectrumEnd::Smallest, .count = 1}, workers);
+          EXPECT_NEAR(smallest.at(0), 2 - std::sqrt(85), 1e-9);
+        });
+}
+
+TEST(EigenTest, ASearchThatDoesNotEndSaysHowFarItCame) {
+  // The ends of a long ring's spectrum are dense.
+  withRing<Complex>(2500, 1, {}, [&](SpectralMatrix &matrix, const Workers &workers) {
+    try {
+      eigen::findEigenvalues(matrix, {.count = 1, .maxRestarts = 2}, workers);
+      FAIL() << "found";
+    } catch (const Error &error) {
+      EXPECT_EQ(error.code, ErrorCode::Stopped);
+      EXPECT_NE(std::string(error.what()).find("0 of 1 eigenvalues"), std::string::npos);
+    }
+  });
+}
+
+TEST(EigenTest, WhatIsAskedForMustBeThere) {
+  withRing<double>(10, 1, {}, [&](SpectralMatrix &matrix, const Workers &workers) {
+    EXPECT_THROW(eigen::findEigenvalues(matrix, {.count = 11}, workers), Error);
+    EXPECT_THROW(eigen::findEigenvalues(matrix, {.count = 0}, workers), Error);
+    EXPECT_EQ(eigen::findEigenvalues(matrix, {.count = 10}, workers).size(), 10U);
+    EXPECT_THROW(eigen::logDeterminant(matrix, -1, {}, workers), Error); // 0 is one of them
+    EXPECT_NEAR(eigen::logDeterminant(matrix, 1e-9, {}, workers).value, std::log(10 * 10), 1e-12);
+  });
+}
