@@ -23,9 +23,9 @@ std::vector<double> denseSpectrum(const matrix::HermitianMatrix<T> &rows,
     return static_cast<std::size_t>(ids.empty() ? local : ids[at]);
   };
   // A loop adds to the diagonal.
-  rows.visitEntries([&](std::int64_t row, std::int64_t column, T value) {
-    entries[idOf(row) + idOf(column) * n] += value;
-  });
+  for (std::int64_t row = 0; row < rows.nodes().numOwned; ++row)
+    rows.visitRow(
+        row, [&](std::int64_t column, T value) { entries[idOf(row) + idOf(column) * n] += value; });
   // Each entry is one rank's alone: adding zeros is exact.
   if (workers.comm.size() > 1)
     workers.comm.allreduce(std::as_writable_bytes(std::span(entries)),

@@ -4,10 +4,12 @@
 #ifndef IRH_RUNTIME_EIGEN_DENSE_H
 #define IRH_RUNTIME_EIGEN_DENSE_H
 
+#include "runtime/eigen/NullSpace.h"
 #include "runtime/matrix/HermitianMatrix.h"
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -34,8 +36,18 @@ struct SpectralMatrix {
   /// kMostWholeRows.
   const std::vector<double> &spectrum(const matrix::Workers &workers);
 
+  /// The null vectors that are known, found once. T is that of the rows.
+  template <typename T> const NullSpace<T> &nullSpaceOf(const matrix::Workers &workers) {
+    auto &found = std::get<std::optional<NullSpace<T>>>(nullSpaces);
+    if (!found)
+      found.emplace(std::get<matrix::HermitianMatrix<T>>(rows), workers);
+    return *found;
+  }
+
 private:
   std::optional<std::vector<double>> known;
+  std::tuple<std::optional<NullSpace<double>>, std::optional<NullSpace<matrix::Complex>>>
+      nullSpaces;
 };
 
 /// All eigenvalues, ascending.

@@ -48,6 +48,8 @@ std::vector<LanczosRun> runLanczos(const matrix::HermitianMatrix<T> &matrix, Blo
   std::vector<bool> hasEnded(numColumns, false);
   std::vector<double> lengths = norms(now, workers);
   std::vector<double> factors(numColumns);
+  for (std::size_t c = 0; c < numColumns; ++c)
+    hasEnded[c] = lengths[c] == 0;
   const auto normalize = [&](Block<T> &x) {
     for (std::size_t c = 0; c < numColumns; ++c)
       factors[c] = hasEnded[c] ? 0 : 1 / lengths[c];

@@ -17,8 +17,8 @@ struct LanczosRun {
   std::vector<double> offDiagonal; ///< One fewer.
 };
 
-/// A run from each column of `start`, which is overwritten; columns must not be zero. Vectors lose
-/// their orthogonality as eigenvalues converge, which quadratures survive.
+/// A run from each column of `start`, which is overwritten; that of a column of zeros is empty.
+/// Vectors lose their orthogonality as eigenvalues converge, which quadratures survive.
 ///
 /// Collective   over the ranks. Cost: a product with the block and three passes over it, a step.
 /// Errors       Aborted, std::bad_alloc.

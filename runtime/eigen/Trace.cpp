@@ -4,6 +4,7 @@
 #include "runtime/eigen/Trace.h"
 
 #include "runtime/core/FirstRank.h"
+#include "runtime/eigen/NullSpace.h"
 #include "runtime/matrix/Arithmetic.h"
 #include "runtime/random/Draws.h"
 
@@ -115,37 +116,46 @@ void Trace::runBatch(const matrix::Workers &workers) {
   values.clear();
   batch.clear();
   at = 0;
+  squares.clear();
   const std::vector<LanczosRun> runs = std::visit(
-      [&](const auto &rows) {
+      [&]<typename T>(const matrix::HermitianMatrix<T> &rows) {
         auto block = drawProbes(rows, request, estimates.size(), workers);
+        const NullSpace<T> &known = matrix->nullSpaceOf<T>(workers);
+        numNull = known.dimension();
+        known.project(block, workers);
+        for (const T square : matrix::dots(block, block, workers))
+          squares.push_back(matrix::realPart(square));
         return runLanczos(rows, block, numSteps, workers);
       },
       matrix->rows);
+  if (numNull != 0)
+    points.push_back(0);
   // Every rank has the same runs, so its rules are of the same sizes; their numbers are rank 0's.
   onFirstRank(workers.comm, "solve a tridiagonal matrix", [&] {
     for (const LanczosRun &run : runs)
-      batch.push_back(makeRules(run, solveTridiagonal));
+      batch.push_back(makeRules(run, squares[batch.size()], solveTridiagonal));
   });
   if (workers.comm.rank() != 0)
     for (const LanczosRun &run : runs)
-      batch.push_back(makeRules(run, unsolved));
+      batch.push_back(makeRules(run, 0, unsolved));
   takeFromFirstRank(points, workers.comm);
   for (Probe &probe : batch)
     for (Rule *rule : {&probe.whole, &probe.half})
       takeFromFirstRank(rule->weights, workers.comm);
 }
 
-Trace::Probe Trace::makeRules(const LanczosRun &run, Solve solve) {
+Trace::Probe Trace::makeRules(const LanczosRun &run, double square, Solve solve) {
   const std::size_t numTaken = run.diagonal.size();
   // A run that has ended misses nothing.
   const bool isWhole = numTaken < static_cast<std::size_t>(numSteps);
   Probe probe;
-  probe.whole = makeRule(run, numTaken, solve);
-  probe.half = makeRule(run, isWhole ? numTaken : numTaken / 2, solve);
+  probe.whole = makeRule(run, square, numTaken, solve);
+  probe.half = makeRule(run, square, isWhole ? numTaken : numTaken / 2, solve);
   return probe;
 }
 
-Trace::Rule Trace::makeRule(const LanczosRun &run, std::size_t count, Solve solve) {
+/// Of a probe whose squares add up to `square`.
+Trace::Rule Trace::makeRule(const LanczosRun &run, double square, std::size_t count, Solve solve) {
   const auto end = static_cast<std::ptrdiff_t>(count);
   const Tridiagonal solved = solve(
       {run.diagonal.begin(), run.diagonal.begin() + end},
@@ -153,8 +163,7 @@ Trace::Rule Trace::makeRule(const LanczosRun &run, std::size_t count, Solve solv
   Rule rule{.first = points.size(), .weights = {}};
   for (std::size_t i = 0; i < count; ++i) {
     points.push_back(solved.eigenvalues[i]);
-    rule.weights.push_back(static_cast<double>(matrix->numRows()) * solved.firstEntries[i] *
-                           solved.firstEntries[i]);
+    rule.weights.push_back(square * solved.firstEntries[i] * solved.firstEntries[i]);
   }
   return rule;
 }
@@ -169,7 +178,8 @@ double Trace::sum(const Rule &rule) const {
 void Trace::takeBatch() {
   for (const Probe &probe : batch) {
     const double whole = sum(probe.whole);
-    estimates.push_back(whole);
+    const double known = numNull == 0 ? 0 : static_cast<double>(numNull) * values[0];
+    estimates.push_back(known + whole);
     biases.push_back(whole - sum(probe.half));
   }
 }

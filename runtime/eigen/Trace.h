@@ -37,9 +37,10 @@ struct TraceRequest {
 ///
 /// Small matrices are solved whole. For others tr f(M) is the mean of z^H f(M) z over probes z with
 /// entries of size 1, each found by a Gauss quadrature whose points are the eigenvalues of the
-/// tridiagonal matrix of a Lanczos run from z (stochastic Lanczos quadrature). The number of steps
-/// is doubled until half of them give the same to a tenth of the tolerance, and probes are added
-/// until the standard error of their mean is below it; the error counts both.
+/// tridiagonal matrix of a Lanczos run from z (stochastic Lanczos quadrature). Null vectors that
+/// are known (NullSpace) are taken out of z, and count exactly. The number of steps is doubled
+/// until half of them give the same to a tenth of the tolerance, and probes are added until the
+/// standard error of their mean is below it; the error counts both.
 ///
 /// Collective   over the ranks: all see the same points, and must give the same values.
 /// Cost         a product of the matrix with a block of 8 vectors for each step and 8 probes;
@@ -73,8 +74,8 @@ private:
 
   void runBatch(const matrix::Workers &workers);
   using Solve = Tridiagonal (*)(std::vector<double> diagonal, std::vector<double> offDiagonal);
-  Probe makeRules(const LanczosRun &run, Solve solve);
-  Rule makeRule(const LanczosRun &run, std::size_t count, Solve solve);
+  Probe makeRules(const LanczosRun &run, double square, Solve solve);
+  Rule makeRule(const LanczosRun &run, double square, std::size_t count, Solve solve);
   double sum(const Rule &rule) const;
   bool isEnough();
   void takeBatch();
@@ -84,7 +85,9 @@ private:
   bool isDense;
   bool isStarted = false;
   int numSteps = 0;
-  std::vector<double> points, values; ///< Of the batch at hand.
+  std::vector<double> points, values; ///< Of the batch at hand; first 0, if it is one.
+  std::vector<double> squares;        ///< Of each of its probes, the sum over the nodes.
+  std::int64_t numNull = 0;           ///< Of the eigenvalues that are known to be 0.
   std::size_t at = 0;
   std::vector<Probe> batch;
   std::vector<double> estimates; ///< Of each probe so far.

@@ -45,15 +45,20 @@ public:
   /// Errors       Aborted.
   void apply(Block<T> &x, Block<T> &y, const Workers &workers) const;
 
-  /// Calls `visit(row, column, value)`, local, for each entry of the owned rows; those off the
-  /// diagonal that the network has an edge for, and each diagonal one.
-  template <typename Visit> void visitEntries(const Visit &visit) const {
-    for (std::int64_t row = 0; row < nodes().numOwned; ++row) {
-      visit(row, row, T(diagonalAt(row)));
-      for (std::int64_t slot = rowBegin(row); slot < rowBegin(row + 1); ++slot)
-        visit(row, std::int64_t{columns[static_cast<std::size_t>(slot)]},
-              values[static_cast<std::size_t>(slot)]);
-    }
+  /// Calls `visit(column, value)`, local, for each entry of an owned row: the diagonal, and each
+  /// edge.
+  template <typename Visit> void visitRow(std::int64_t row, const Visit &visit) const {
+    visit(row, T(diagonalAt(row)));
+    for (std::int64_t slot = rowBegin(row); slot < rowBegin(row + 1); ++slot)
+      visit(std::int64_t{columns[static_cast<std::size_t>(slot)]},
+            values[static_cast<std::size_t>(slot)]);
+  }
+
+  /// Fresh ghosts of a field of the nodes. Collective. Errors: Aborted, std::bad_alloc.
+  void exchange(field::Field &ofNodes, Communicator &comm) const {
+    field::Field *const exchanged[] = {&ofNodes};
+    place.exchanger->start(exchanged, comm);
+    place.exchanger->finish();
   }
 
   /// A bound of the sizes of all eigenvalues: the largest sum of a row's sizes (Gershgorin).

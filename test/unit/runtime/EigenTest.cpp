@@ -186,6 +186,58 @@ TEST(EigenTest, QuadratureGivesATraceWithinItsError) {
   }
 }
 
+TEST(EigenTest, NullVectorsAreThoseOfBalancedComponents) {
+  struct Case {
+    double diagonal, turn;
+    std::int64_t dimension;
+  };
+  // A ring is balanced where its phases add up to a multiple of 2 pi.
+  const double whole = 2 * std::numbers::pi / 35;
+  for (const Case &ring :
+       {Case{2, 0, 1}, Case{2, whole, 1}, Case{2, 3 * whole, 1}, Case{2, 0.3, 0}, Case{2.1, 0, 0}})
+    for (const int numRanks : kRankCounts)
+      withRing<Complex>(37, numRanks, {.diagonal = ring.diagonal, .turn = ring.turn},
+                        [&](SpectralMatrix &matrix, const Workers &workers) {
+                          const eigen::NullSpace<Complex> &known =
+                              matrix.nullSpaceOf<Complex>(workers);
+                          ASSERT_EQ(known.dimension(), ring.dimension)
+                              << ring.turn << ", " << numRanks;
+                          const auto &rows = std::get<HermitianMatrix<Complex>>(matrix.rows);
+                          Block<Complex> x(rows.nodes(), 2);
+                          Block<Complex> y(rows.nodes(), 2);
+                          for (std::int64_t node = 0; node < x.numOwned(); ++node) {
+                            x.row(node)[0] = {static_cast<double>(node % 3), 1};
+                            x.row(node)[1] = {2, static_cast<double>(node % 5)};
+                          }
+                          std::copy_n(x.row(0), 2 * x.numOwned(), y.row(0));
+                          known.project(y, workers);
+                          Block<Complex> twice(rows.nodes(), 2);
+                          std::copy_n(y.row(0), 2 * y.numOwned(), twice.row(0));
+                          known.project(twice, workers);
+                          // What was taken out is null; what is left has nothing of it.
+                          for (std::int64_t node = 0; node < 2 * x.numOwned(); ++node) {
+                            EXPECT_LT(std::abs(twice.row(0)[node] - y.row(0)[node]), 1e-13);
+                            x.row(0)[node] -= y.row(0)[node];
+                          }
+                          rows.apply(x, y, workers);
+                          for (std::int64_t node = 0; node < 2 * y.numOwned(); ++node)
+                            EXPECT_LT(std::abs(y.row(0)[node]), 1e-12);
+                        });
+}
+
+TEST(EigenTest, QuadratureCountsWhatIsKnownToBeNullExactly) {
+  for (const int numRanks : {1, 3})
+    withRing<double>(400, numRanks, {}, [&](SpectralMatrix &matrix, const Workers &workers) {
+      double exact = 0;
+      for (const double value : ringSpectrum(400, 0))
+        exact += value > 1e-9 ? std::log(value) : 0;
+      const eigen::TraceRequest request{.tolerance = 1, .method = TraceMethod::Quadrature};
+      const Estimate estimate = eigen::logDeterminant(matrix, 1e-12, request, workers);
+      EXPECT_LT(std::abs(estimate.value - exact), 4 * estimate.error);
+      EXPECT_THROW(eigen::logDeterminant(matrix, -1, request, workers), Error);
+    });
+}
+
 TEST(EigenTest, ALanczosRunEndsWhereTheSpaceDoes) {
   // Each diagonal entry the same, and no edges: one step is all there is.
   withRing<double>(50, 1, {}, [&](SpectralMatrix &matrix, const Workers &workers) {
