@@ -3,8 +3,9 @@
 
 #include "runtime/eigen/Lanczos.h"
 
-#include "runtime/matrix/Arithmetic.h"
+#include "runtime/matrix/Kernels.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -15,22 +16,56 @@ namespace {
 using matrix::Block;
 using matrix::Workers;
 
-/// The Euclidean length of each column.
-template <typename T> std::vector<double> norms(const Block<T> &x, const Workers &workers) {
-  std::vector<double> lengths;
-  for (const T square : matrix::dots(x, x, workers))
-    lengths.push_back(std::sqrt(matrix::realPart(square)));
-  return lengths;
+/// A block as doubles: `perColumn` lanes for each column.
+template <typename T> struct Lanes {
+  static constexpr std::size_t perColumn = sizeof(T) / sizeof(double);
+
+  explicit Lanes(const Block<T> &like)
+      : numColumns(static_cast<std::size_t>(like.numColumns())),
+        width(static_cast<int>(numColumns * perColumn)) {}
+
+  static double *data(Block<T> &block, std::int64_t node) {
+    return reinterpret_cast<double *>(block.row(node));
+  }
+  /// A factor of each column, for each of its lanes.
+  std::vector<double> spread(const std::vector<double> &ofColumns) const {
+    std::vector<double> factors;
+    for (const double factor : ofColumns)
+      factors.insert(factors.end(), perColumn, factor);
+    return factors;
+  }
+  /// The sum of the lanes of each column.
+  std::vector<double> fold(const std::vector<double> &ofLanes) const {
+    std::vector<double> sums(numColumns);
+    for (std::size_t lane = 0; lane < ofLanes.size(); ++lane)
+      sums[lane / perColumn] += ofLanes[lane];
+    return sums;
+  }
+
+  std::size_t numColumns;
+  int width;
+};
+
+/// w -= factors b; the real parts of the products of n and what w has become.
+template <typename T>
+std::vector<double> subtractAndDot(Block<T> &w, Block<T> &b, const std::vector<double> &factors,
+                                   Block<T> &n, const Workers &workers) {
+  const Lanes<T> lanes(w);
+  const std::vector<double> ofLanes = lanes.spread(factors);
+  return lanes.fold(matrix::sumRuns<double>(
+      w.numOwned(), static_cast<std::size_t>(lanes.width), workers,
+      [&](std::int64_t first, std::int64_t end, double *sums) {
+        matrix::subtractAndDot(lanes.data(w, first), lanes.data(b, first), ofLanes.data(),
+                               lanes.data(n, first), sums, lanes.width, end - first);
+      }));
 }
 
-/// Calls `update(column, entries of a node ...)` at each entry.
-template <typename T, typename Update>
-void forEachEntry(Block<T> &x, const Workers &workers, const Update &update) {
-  const int numColumns = x.numColumns();
-  matrix::forEachRun(x.numOwned(), workers.team, [&](std::int64_t first, std::int64_t end, int) {
-    for (std::int64_t node = first; node < end; ++node)
-      for (int c = 0; c < numColumns; ++c)
-        update(node, static_cast<std::size_t>(c), x.row(node)[c]);
+template <typename T>
+void scale(Block<T> &w, const std::vector<double> &factors, const Workers &workers) {
+  const Lanes<T> lanes(w);
+  const std::vector<double> ofLanes = lanes.spread(factors);
+  matrix::forEachRun(w.numOwned(), workers.team, [&](std::int64_t first, std::int64_t end, int) {
+    matrix::scaleRows(lanes.data(w, first), ofLanes.data(), lanes.width, end - first);
   });
 }
 
@@ -44,42 +79,35 @@ std::vector<LanczosRun> runLanczos(const matrix::HermitianMatrix<T> &matrix, Blo
   Block<T> before(matrix.nodes(), start.numColumns());
   Block<T> product(matrix.nodes(), start.numColumns());
   Block<T> &now = start;
+  const std::vector<double> none(numColumns);
+  std::vector<double> squares = subtractAndDot(now, before, none, now, workers);
   // A column that has ended is zero from then on.
-  std::vector<bool> hasEnded(numColumns, false);
-  std::vector<double> lengths = norms(now, workers);
+  std::vector<bool> hasEnded(numColumns);
   std::vector<double> factors(numColumns);
-  for (std::size_t c = 0; c < numColumns; ++c)
-    hasEnded[c] = lengths[c] == 0;
-  const auto normalize = [&](Block<T> &x) {
-    for (std::size_t c = 0; c < numColumns; ++c)
-      factors[c] = hasEnded[c] ? 0 : 1 / lengths[c];
-    forEachEntry(x, workers, [&](std::int64_t, std::size_t c, T &entry) { entry *= factors[c]; });
-  };
-  normalize(now);
-  std::vector<double> beta(numColumns, 0.0);
-  double scale = 0; // Of the eigenvalues seen so far.
+  for (std::size_t c = 0; c < numColumns; ++c) {
+    hasEnded[c] = squares[c] == 0;
+    factors[c] = hasEnded[c] ? 0 : 1 / std::sqrt(squares[c]);
+  }
+  scale(now, factors, workers);
+  std::vector<double> beta(numColumns);
+  double largest = 0; // Of the entries so far.
   for (int step = 0; step < numSteps; ++step) {
     matrix.apply(now, product, workers);
-    forEachEntry(product, workers, [&](std::int64_t node, std::size_t c, T &entry) {
-      entry -= beta[c] * before.row(node)[c];
-    });
-    const std::vector<T> alphas = matrix::dots(now, product, workers);
-    forEachEntry(product, workers, [&](std::int64_t node, std::size_t c, T &entry) {
-      entry -= matrix::realPart(alphas[c]) * now.row(node)[c];
-    });
-    lengths = norms(product, workers);
+    const std::vector<double> alpha = subtractAndDot(product, before, beta, now, workers);
+    squares = subtractAndDot(product, now, alpha, product, workers);
     for (std::size_t c = 0; c < numColumns; ++c) {
       if (hasEnded[c])
         continue;
-      const double alpha = matrix::realPart(alphas[c]);
-      runs[c].diagonal.push_back(alpha);
-      scale = std::max({scale, std::abs(alpha), lengths[c]});
-      hasEnded[c] = lengths[c] <= 8 * std::numeric_limits<double>::epsilon() * scale;
+      const double length = std::sqrt(squares[c]);
+      runs[c].diagonal.push_back(alpha[c]);
+      largest = std::max({largest, std::abs(alpha[c]), length});
+      hasEnded[c] = length <= 8 * std::numeric_limits<double>::epsilon() * largest;
       if (!hasEnded[c] && step + 1 < numSteps)
-        runs[c].offDiagonal.push_back(lengths[c]);
-      beta[c] = hasEnded[c] ? 0 : lengths[c];
+        runs[c].offDiagonal.push_back(length);
+      beta[c] = hasEnded[c] ? 0 : length;
+      factors[c] = hasEnded[c] ? 0 : 1 / length;
     }
-    normalize(product);
+    scale(product, factors, workers);
     std::swap(before.field.memory, now.field.memory);
     std::swap(now.field.memory, product.field.memory);
   }

@@ -39,15 +39,6 @@ template <typename T> T fromParts(double re, double im) {
     return re;
 }
 
-/// Two parts are of one component: the values of the second, times `factor`, go on with those of
-/// the first.
-struct Link {
-  double first;
-  double second;
-  double re;
-  double im;
-};
-
 /// Parts that belong together, and by what their values differ from those of the first of them.
 class Unions {
 public:
@@ -156,66 +147,80 @@ template <typename T> void NullSpace<T>::sweepPhases(const HermitianMatrix<T> &m
   }
 }
 
-/// Finds which parts of the ranks are of one component, and by what their values differ.
-template <typename T>
-void NullSpace<T>::joinRanks(const HermitianMatrix<T> &matrix, const Workers &workers) {
+/// Calls `visit(row, column, entry)` for the entries that lead to nodes of other ranks.
+template <typename T, typename Visit>
+static void visitCut(const HermitianMatrix<T> &matrix, const Visit &visit) {
   const std::int64_t numOwned = matrix.nodes().numOwned;
-  const auto visitCut = [&](const auto &visit) {
-    for (std::int64_t row = 0; row < numOwned; ++row)
-      matrix.visitRow(row, [&](std::int64_t column, T entry) {
-        if (column >= numOwned && std::abs(entry) != 0)
-          visit(row, column, entry);
-      });
-  };
-  std::int64_t numShared = 0;
-  visitCut([&](std::int64_t row, std::int64_t, T) {
-    Part &part = parts[index(partOf[index(row)])];
-    part.shared = part.shared < 0 ? numShared++ : part.shared;
-  });
-  const std::vector<std::int64_t> counts = workers.comm.gather(numShared);
-  std::int64_t first = 0;
-  for (int rank = 0; rank < workers.comm.rank(); ++rank)
-    first += counts[index(rank)];
-  std::vector<double> states; // Nodes, and whether they fit.
-  for (Part &part : parts)
-    if (part.shared >= 0) {
-      part.shared += first;
-      states.resize(std::max(states.size(), 2 * index(part.shared - first + 1)));
-      states[2 * index(part.shared - first)] = static_cast<double>(part.numNodes);
-      states[2 * index(part.shared - first) + 1] = part.fits ? 1 : 0;
-    }
-  const std::vector<double> ofAll = concatenate(states, workers.comm);
+  for (std::int64_t row = 0; row < numOwned; ++row)
+    matrix.visitRow(row, [&](std::int64_t column, T entry) {
+      if (column >= numOwned && std::abs(entry) != 0)
+        visit(row, column, entry);
+    });
+}
 
-  // The neighbors on other ranks: their parts and values.
-  constexpr int kNumColumns = 4;
+/// Numbers the parts that reach other ranks, over all ranks, and gives of each of them the number
+/// of its nodes and whether it fits.
+template <typename T>
+std::vector<double> NullSpace<T>::shareParts(const HermitianMatrix<T> &matrix, Communicator &comm) {
+  std::vector<Part *> shared;
+  visitCut(matrix, [&](std::int64_t row, std::int64_t, T) {
+    Part &part = partAt(row);
+    if (part.shared < 0) {
+      part.shared = std::ssize(shared);
+      shared.push_back(&part);
+    }
+  });
+  const std::vector<std::int64_t> counts = comm.gather(std::ssize(shared));
+  const auto mine = counts.begin() + comm.rank();
+  const std::int64_t before = std::accumulate(counts.begin(), mine, std::int64_t{0});
+  std::vector<double> states;
+  for (Part *part : shared) {
+    part->shared += before;
+    states.insert(states.end(), {static_cast<double>(part->numNodes), part->fits ? 1.0 : 0.0});
+  }
+  return concatenate(states, comm);
+}
+
+/// How the values of parts on different ranks belong together: of each cut edge (part, part, real
+/// and imaginary part of the factor).
+template <typename T>
+std::vector<double> NullSpace<T>::findLinks(const HermitianMatrix<T> &matrix, Communicator &comm) {
+  constexpr int kNumColumns = 4; // Part and value, and one to make it a width that blocks have.
   matrix::Block<double> sent(matrix.nodes(), kNumColumns);
-  for (std::int64_t node = 0; node < numOwned; ++node) {
-    sent.row(node)[0] = static_cast<double>(parts[index(partOf[index(node)])].shared);
+  for (std::int64_t node = 0; node < matrix.nodes().numOwned; ++node) {
+    sent.row(node)[0] = static_cast<double>(partAt(node).shared);
     sent.row(node)[1] = asPart(values[index(node)], 0);
     sent.row(node)[2] = asPart(values[index(node)], 1);
   }
-  matrix.exchange(sent.field, workers.comm);
+  matrix.exchange(sent.field, comm);
   std::vector<double> links;
-  visitCut([&](std::int64_t row, std::int64_t column, T entry) {
+  visitCut(matrix, [&](std::int64_t row, std::int64_t column, T entry) {
     const double *const there = sent.row(column);
     const Complex wanted = follow(values[index(row)], entry);
     const Complex factor = wanted / Complex(fromParts<T>(there[1], there[2]));
-    const auto mine = static_cast<double>(parts[index(partOf[index(row)])].shared);
+    const auto here = static_cast<double>(partAt(row).shared);
     // Both ranks see the edge: one says so.
-    if (mine < there[0])
-      links.insert(links.end(), {mine, there[0], factor.real(), factor.imag()});
+    if (here < there[0])
+      links.insert(links.end(), {here, there[0], factor.real(), factor.imag()});
   });
-  const std::vector<double> allLinks = concatenate(links, workers.comm);
+  return concatenate(links, comm);
+}
 
-  Unions unions(ofAll.size() / 2);
-  for (std::size_t i = 0; i < allLinks.size(); i += 4)
-    unions.join(static_cast<std::size_t>(allLinks[i]), static_cast<std::size_t>(allLinks[i + 1]),
-                {allLinks[i + 2], allLinks[i + 3]});
-  for (std::size_t i = 0; i < ofAll.size() / 2; ++i)
-    if (ofAll[2 * i + 1] == 0)
+/// Finds which parts of the ranks are of one component, and by what their values differ.
+template <typename T>
+void NullSpace<T>::joinRanks(const HermitianMatrix<T> &matrix, const Workers &workers) {
+  const std::vector<double> states = shareParts(matrix, workers.comm);
+  const std::vector<double> links = findLinks(matrix, workers.comm);
+  const std::size_t numShared = states.size() / 2;
+  Unions unions(numShared);
+  for (std::size_t i = 0; i < links.size(); i += 4)
+    unions.join(static_cast<std::size_t>(links[i]), static_cast<std::size_t>(links[i + 1]),
+                {links[i + 2], links[i + 3]});
+  for (std::size_t i = 0; i < numShared; ++i)
+    if (states[2 * i + 1] == 0)
       unions.refuse(i);
-  std::vector<std::int64_t> vectorOf(ofAll.size() / 2, -1);
-  for (std::size_t i = 0; i < vectorOf.size(); ++i) {
+  std::vector<std::int64_t> vectorOf(numShared, -1);
+  for (std::size_t i = 0; i < numShared; ++i) {
     const std::size_t root = unions.find(i).first;
     if (!unions.isFitting(root))
       continue;
@@ -224,7 +229,7 @@ void NullSpace<T>::joinRanks(const HermitianMatrix<T> &matrix, const Workers &wo
       sizesOfShared.push_back(0);
     }
     vectorOf[i] = vectorOf[root];
-    sizesOfShared[index(vectorOf[i])] += ofAll[2 * i];
+    sizesOfShared[index(vectorOf[i])] += states[2 * i];
   }
   for (Part &part : parts)
     if (part.shared >= 0)

@@ -45,7 +45,12 @@ private:
 
   void sweepPhases(const matrix::HermitianMatrix<T> &matrix);
   void joinRanks(const matrix::HermitianMatrix<T> &matrix, const matrix::Workers &workers);
+  std::vector<double> shareParts(const matrix::HermitianMatrix<T> &matrix, Communicator &comm);
+  std::vector<double> findLinks(const matrix::HermitianMatrix<T> &matrix, Communicator &comm);
   void numberVectors(Communicator &comm);
+  Part &partAt(std::int64_t node) {
+    return parts[static_cast<std::size_t>(partOf[static_cast<std::size_t>(node)])];
+  }
 
   std::vector<std::int32_t> partOf; ///< Of each owned node.
   std::vector<T> values;            ///< Likewise; of size 1.

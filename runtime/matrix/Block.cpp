@@ -12,25 +12,6 @@ namespace {
 
 std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-/// The sum of what `add(first, end, sums)` adds for each run of nodes, in the order of the runs,
-/// and then of the ranks.
-template <typename T, typename Add>
-std::vector<T> sumRuns(std::int64_t numNodes, std::size_t numSums, const Workers &workers,
-                       const Add &add) {
-  constexpr std::int64_t kRun = 4096;
-  const std::int64_t numRuns = (numNodes + kRun - 1) / kRun;
-  std::vector<T> partial(index(numRuns) * numSums);
-  workers.team.parallelFor(numRuns, [&](std::int64_t run, int) {
-    add(run * kRun, std::min(numNodes, (run + 1) * kRun), partial.data() + index(run) * numSums);
-  });
-  std::vector<T> sums(numSums);
-  for (std::size_t i = 0; i < partial.size(); ++i)
-    sums[i % numSums] += partial[i];
-  addOverRanks({reinterpret_cast<double *>(sums.data()), sums.size() * sizeof(T) / 8},
-               workers.comm);
-  return sums;
-}
-
 } // namespace
 
 void addOverRanks(std::span<double> values, Communicator &comm) {

@@ -4,9 +4,9 @@
 #include "runtime/matrix/HermitianMatrix.h"
 
 #include "runtime/matrix/Arithmetic.h"
+#include "runtime/matrix/Kernels.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cassert>
 #include <cmath>
@@ -49,39 +49,17 @@ HermitianMatrix<T>::HermitianMatrix(Place place, const field::Field *diagonalFie
 }
 
 template <typename T>
-template <int numColumns>
-void HermitianMatrix<T>::applyRowsOf(const Block<T> &x, Block<T> &y, std::int64_t first,
-                                     std::int64_t end) const {
-  for (std::int64_t row = first; row < end; ++row) {
-    const T *const here = x.row(row);
-    std::array<T, numColumns> sums;
-    for (int c = 0; c < numColumns; ++c)
-      sums[index(c)] = diagonalAt(row) * here[c];
-    for (std::int64_t slot = rowBegin(row); slot < rowBegin(row + 1); ++slot) {
-      const T value = values[index(slot)];
-      const T *const there = x.row(columns[index(slot)]);
-      for (int c = 0; c < numColumns; ++c)
-        addProductTo(sums[index(c)], value, there[c]);
-    }
-    std::copy(sums.begin(), sums.end(), y.row(row));
-  }
-}
-
-template <typename T>
 void HermitianMatrix<T>::applyRows(const Block<T> &x, Block<T> &y, std::int64_t first,
                                    std::int64_t end) const {
-  switch (x.numColumns()) {
-  case 1:
-    return applyRowsOf<1>(x, y, first, end);
-  case 2:
-    return applyRowsOf<2>(x, y, first, end);
-  case 4:
-    return applyRowsOf<4>(x, y, first, end);
-  case 8:
-    return applyRowsOf<8>(x, y, first, end);
-  default:
-    return applyRowsOf<16>(x, y, first, end);
-  }
+  const auto asDoubles = [](const T *numbers) { return reinterpret_cast<const double *>(numbers); };
+  const RowsView rows{.diagonal = diagonal.data(),
+                      .offsets = offsets.data(),
+                      .columns = columns.data(),
+                      .values = asDoubles(values.data())};
+  constexpr int kParts = sizeof(T) / sizeof(double);
+  const auto multiply = kParts == 1 ? multiplyRealRows : multiplyComplexRows;
+  multiply(rows, kParts * x.numColumns(), asDoubles(x.row(0)), reinterpret_cast<double *>(y.row(0)),
+           first, end);
 }
 
 template <typename T>

@@ -73,8 +73,6 @@ private:
     return offsets.empty() ? 0 : offsets[static_cast<std::size_t>(row)];
   }
   void applyRows(const Block<T> &x, Block<T> &y, std::int64_t first, std::int64_t end) const;
-  template <int numColumns>
-  void applyRowsOf(const Block<T> &x, Block<T> &y, std::int64_t first, std::int64_t end) const;
 
   Place place;
   Array<double> diagonal;                ///< Empty for zeros.

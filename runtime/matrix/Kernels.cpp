@@ -1,0 +1,130 @@
+//===- Kernels.cpp - the loops over rows that take the time -----------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/matrix/Kernels.h"
+
+// A sanitizer is not ready yet when the loader chooses a clone.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define IRH_IS_SANITIZED
+#endif
+#endif
+#if defined(__x86_64__) && !defined(IRH_IS_SANITIZED)
+#define IRH_CLONES __attribute__((target_clones("avx2", "default")))
+#else
+#define IRH_CLONES
+#endif
+#define IRH_INLINE [[gnu::always_inline]] static inline
+
+namespace irh::rt::matrix {
+namespace {
+
+/// Gathered rows are asked for so many entries before they are needed.
+constexpr std::int64_t kAhead = 8;
+
+template <int width> IRH_INLINE void prefetchRow(const double *row) {
+  for (int at = 0; at < width; at += 8)
+    __builtin_prefetch(row + at);
+}
+
+template <int width>
+IRH_INLINE void multiplyReal(const RowsView &rows, const double *x, double *y, std::int64_t first,
+                             std::int64_t end) {
+  for (std::int64_t row = first; row < end; ++row) {
+    double sums[width];
+    const double here = rows.diagonal ? rows.diagonal[row] : 0;
+    for (int lane = 0; lane < width; ++lane)
+      sums[lane] = here * x[row * width + lane];
+    const std::int64_t last = rows.offsets ? rows.offsets[row + 1] : 0;
+    for (std::int64_t slot = rows.offsets ? rows.offsets[row] : 0; slot < last; ++slot) {
+      prefetchRow<width>(x + std::int64_t{rows.columns[slot + kAhead]} * width);
+      const double value = rows.values[slot];
+      const double *const there = x + std::int64_t{rows.columns[slot]} * width;
+      for (int lane = 0; lane < width; ++lane)
+        sums[lane] += value * there[lane];
+    }
+    for (int lane = 0; lane < width; ++lane)
+      y[row * width + lane] = sums[lane];
+  }
+}
+
+/// Real and imaginary parts of the entries are summed apart, with no exchange of lanes until the
+/// end.
+template <int width>
+IRH_INLINE void multiplyComplex(const RowsView &rows, const double *x, double *y,
+                                std::int64_t first, std::int64_t end) {
+  for (std::int64_t row = first; row < end; ++row) {
+    double byReal[width];
+    double byImaginary[width] = {};
+    const double here = rows.diagonal ? rows.diagonal[row] : 0;
+    for (int lane = 0; lane < width; ++lane)
+      byReal[lane] = here * x[row * width + lane];
+    const std::int64_t last = rows.offsets ? rows.offsets[row + 1] : 0;
+    for (std::int64_t slot = rows.offsets ? rows.offsets[row] : 0; slot < last; ++slot) {
+      prefetchRow<width>(x + std::int64_t{rows.columns[slot + kAhead]} * width);
+      const double re = rows.values[2 * slot];
+      const double im = rows.values[2 * slot + 1];
+      const double *const there = x + std::int64_t{rows.columns[slot]} * width;
+      for (int lane = 0; lane < width; ++lane) {
+        byReal[lane] += re * there[lane];
+        byImaginary[lane] += im * there[lane];
+      }
+    }
+    for (int lane = 0; lane < width; lane += 2) {
+      y[row * width + lane] = byReal[lane] - byImaginary[lane + 1];
+      y[row * width + lane + 1] = byReal[lane + 1] + byImaginary[lane];
+    }
+  }
+}
+
+} // namespace
+
+IRH_CLONES void multiplyRealRows(const RowsView &rows, int width, const double *x, double *y,
+                                 std::int64_t first, std::int64_t end) {
+  switch (width) {
+  case 1:
+    return multiplyReal<1>(rows, x, y, first, end);
+  case 2:
+    return multiplyReal<2>(rows, x, y, first, end);
+  case 4:
+    return multiplyReal<4>(rows, x, y, first, end);
+  case 8:
+    return multiplyReal<8>(rows, x, y, first, end);
+  default:
+    return multiplyReal<16>(rows, x, y, first, end);
+  }
+}
+
+IRH_CLONES void multiplyComplexRows(const RowsView &rows, int width, const double *x, double *y,
+                                    std::int64_t first, std::int64_t end) {
+  switch (width) {
+  case 2:
+    return multiplyComplex<2>(rows, x, y, first, end);
+  case 4:
+    return multiplyComplex<4>(rows, x, y, first, end);
+  case 8:
+    return multiplyComplex<8>(rows, x, y, first, end);
+  case 16:
+    return multiplyComplex<16>(rows, x, y, first, end);
+  default:
+    return multiplyComplex<32>(rows, x, y, first, end);
+  }
+}
+
+IRH_CLONES void subtractAndDot(double *w, const double *b, const double *factors, const double *n,
+                               double *sums, int width, std::int64_t numRows) {
+  for (std::int64_t row = 0; row < numRows; ++row)
+    for (int lane = 0; lane < width; ++lane) {
+      const std::int64_t at = row * width + lane;
+      w[at] -= factors[lane] * b[at];
+      sums[lane] += n[at] * w[at];
+    }
+}
+
+IRH_CLONES void scaleRows(double *w, const double *factors, int width, std::int64_t numRows) {
+  for (std::int64_t row = 0; row < numRows; ++row)
+    for (int lane = 0; lane < width; ++lane)
+      w[row * width + lane] *= factors[lane];
+}
+
+} // namespace irh::rt::matrix

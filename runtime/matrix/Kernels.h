@@ -1,0 +1,39 @@
+//===- Kernels.h - the loops over rows that take the time -------------------===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Complex numbers are pairs of doubles here, and a row of a block is `width` doubles: its columns,
+// or twice as many. The loops are compiled for AVX2 too, and chosen when the program starts;
+// without fused multiply-adds both give the same bits.
+
+#ifndef IRH_RUNTIME_MATRIX_KERNELS_H
+#define IRH_RUNTIME_MATRIX_KERNELS_H
+
+#include <cstdint>
+
+namespace irh::rt::matrix {
+
+/// Rows of a matrix. Null where there is no diagonal, or nothing beside it.
+struct RowsView {
+  const double *diagonal;
+  const std::int64_t *offsets;
+  const std::int32_t *columns;
+  const double *values;
+};
+
+/// Rows [first, end) of y = M x. `width`: of a real matrix 1, 2, 4, 8 or 16, of a complex one twice
+/// that.
+void multiplyRealRows(const RowsView &rows, int width, const double *x, double *y,
+                      std::int64_t first, std::int64_t end);
+void multiplyComplexRows(const RowsView &rows, int width, const double *x, double *y,
+                         std::int64_t first, std::int64_t end);
+
+/// w -= factors b, and sums += n w, lane by lane of `width`, over `numRows` rows.
+void subtractAndDot(double *w, const double *b, const double *factors, const double *n,
+                    double *sums, int width, std::int64_t numRows);
+
+/// w *= factors.
+void scaleRows(double *w, const double *factors, int width, std::int64_t numRows);
+
+} // namespace irh::rt::matrix
+
+#endif // IRH_RUNTIME_MATRIX_KERNELS_H
