@@ -215,11 +215,7 @@ private:
   llvm::SmallVector<Reduction, 2> reductions;
   llvm::SmallVector<SetScope, 2> setScopes;
 
-  /// The argument of a `trace`: a matrix in it is its eigenvalue.
-  struct SpectralScope {
-    const Matrix *matrix = nullptr; ///< The one that it names.
-  };
-  SpectralScope *spectral = nullptr;
+  bool isSpectral = false; ///< In the argument of a `trace`: a matrix is its eigenvalue.
 };
 
 /// Whether the entries of a matrix are those of its conjugate transpose, whatever the values of

@@ -45,7 +45,8 @@ const Matrix *ExprAnalyzer::resolveMatrix(const ast::CallExpr &call) {
       call.arguments.empty() || call.arguments[0].name ? nullptr : &call.arguments[0];
   auto *name = first ? dyn_cast<ast::NameExpr>(first->value) : nullptr;
   const Symbol *symbol = name ? analysis.find(name->name.text) : nullptr;
-  if (symbol && symbol->isPoisoned)
+  bool isAnyone = name && analysis.isGeneric() && analysis.isParameter(name->name.text);
+  if (isAnyone || (symbol && symbol->isPoisoned))
     return nullptr;
   if (!symbol || symbol->kind != SymbolKind::Matrix) {
     error(diag::NamesNoMatrix, first ? first->span : call.callee.span, user);
@@ -59,18 +60,13 @@ const Expr *ExprAnalyzer::analyzeEigenvalue(const Symbol &symbol, const Referenc
                                             Span span) {
   const Matrix &matrix = *symbol.matrix;
   // In a reduction it would be another value at each point.
-  if (!spectral || !reductions.empty()) {
+  if (!isSpectral || !reductions.empty()) {
     error(diag::MatrixIsNoValue, span, matrix.name).note(symbol.span, "declared here");
     return nullptr;
   }
   if (rejectBracket(reference) || !readMatrix(matrix, "trace", span))
     return nullptr;
-  if (spectral->matrix && spectral->matrix != &matrix) {
-    error(diag::TwoMatrices, span, spectral->matrix->name, matrix.name);
-    return nullptr;
-  }
-  spectral->matrix = &matrix;
-  return make(Eigenvalue{}, Type::Real, {}, span);
+  return make(Eigenvalue{&matrix}, Type::Real, {}, span);
 }
 
 const Expr *ExprAnalyzer::makeFunctional(Functional functional, Type type) {
@@ -338,6 +334,20 @@ static const Expr *makeClosedForm(const Global &make, const Matrix &matrix, cons
   return sum ? sum : make.real(0);
 }
 
+static const Matrix &matrixOf(const Expr &eigenvalue) {
+  return *std::get<Eigenvalue>(eigenvalue.node).matrix;
+}
+
+/// An eigenvalue of each matrix that the expression names.
+static void findMatrices(const Expr &expr, llvm::SmallVectorImpl<const Expr *> &found) {
+  auto *value = std::get_if<Eigenvalue>(&expr.node);
+  if (value &&
+      llvm::none_of(found, [&](const Expr *other) { return &matrixOf(*other) == value->matrix; }))
+    found.push_back(&expr);
+  for (const Expr *operand : expr.operands)
+    findMatrices(*operand, found);
+}
+
 const Expr *ExprAnalyzer::analyzeTrace(const ast::CallExpr &call) {
   const ast::Argument *first =
       call.arguments.empty() || call.arguments[0].name ? nullptr : &call.arguments[0];
@@ -345,19 +355,23 @@ const Expr *ExprAnalyzer::analyzeTrace(const ast::CallExpr &call) {
     error(diag::ArgumentCount, call.callee.span, call.callee.text, "a function of a matrix", "0");
     return nullptr;
   }
-  auto named =
+  auto given =
       matchArguments(analysis, {call.callee.text, call.callee.span}, call.arguments.drop_front(),
                      {{"tolerance", false}, {"method", false}});
-  SpectralScope scope;
-  SpectralScope *around = std::exchange(spectral, &scope);
+  bool isInner = std::exchange(isSpectral, true);
   const Expr *function = analyze(*first->value);
-  spectral = around;
+  isSpectral = isInner;
   if (!function)
     return nullptr;
-  if (!scope.matrix) {
+  llvm::SmallVector<const Expr *, 2> named;
+  findMatrices(*function, named);
+  if (named.empty())
     error(diag::TraceOfNoMatrix, first->span);
+  else if (named.size() > 1)
+    error(diag::TwoMatrices, named[1]->span, matrixOf(*named[0]).name, matrixOf(*named[1]).name);
+  if (named.size() != 1)
     return nullptr;
-  }
+  const Matrix &matrix = matrixOf(*named[0]);
   if (!function->domain.isGlobal() || !isNumber(function->type) ||
       function->type == Type::Complex) {
     error(diag::TraceNotReal, first->span,
@@ -366,16 +380,16 @@ const Expr *ExprAnalyzer::analyzeTrace(const ast::CallExpr &call) {
     return nullptr;
   }
   function = widen(analysis, function, Type::Real);
-  const Expr *tolerance = analyzeGlobal(named[0], Type::Real, "the tolerance");
-  std::optional<FunctionalMethod> method = analyzeMethod(named[1]);
-  if ((named[0] && !tolerance) || !method)
+  const Expr *tolerance = analyzeGlobal(given[0], Type::Real, "the tolerance");
+  std::optional<FunctionalMethod> method = analyzeMethod(given[1]);
+  if ((given[0] && !tolerance) || !method)
     return nullptr;
   bool isFree = *method == FunctionalMethod::Automatic;
   Global make(analysis, call.span);
-  const Expr *closed = isFree ? makeClosedForm(make, *scope.matrix, *function) : nullptr;
+  const Expr *closed = isFree ? makeClosedForm(make, matrix, *function) : nullptr;
   return closed ? closed
                 : makeFunctional({.kind = FunctionalKind::Trace,
-                                  .matrix = scope.matrix,
+                                  .matrix = &matrix,
                                   .function = function,
                                   .tolerance = tolerance,
                                   .method = *method,

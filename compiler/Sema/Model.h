@@ -25,6 +25,7 @@ struct Expr;
 struct Field;
 struct Functional;
 struct Let;
+struct Matrix;
 struct Network;
 struct Param;
 
@@ -189,7 +190,9 @@ struct Draw {
   std::string stream;
 };
 /// The variable of Functional::function, a Real.
-struct Eigenvalue {};
+struct Eigenvalue {
+  const Matrix *matrix;
+};
 enum class FunctionalPart {
   Value, ///< A Real; of Eigenvalues a List.
   Error  ///< The standard error of the value, a Real; not of Eigenvalues.
