@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures irh against hand-written code, in interleaved pairs, and prints JSON.
 
-    bench.py [sweep|startup|ranks|memory|bisection] [--pairs N] [--nodes N] [--out FILE]
+    bench.py [sweep|startup|ranks|memory|bisection|spectra] [--pairs N] [--nodes N] [--out FILE]
 
 `sweep`    one Kuramoto sweep of a geometric network (d = 4, mean degree 16, random node order), one
            thread, against the `batch` variant of baselines/w4_dnfr.cpp on the same network. That
@@ -15,6 +15,9 @@
            mpirun, the larger of the two.
 `bisection` seconds to cut the positions of 10^6 nodes in 4 dimensions into 8 parts, on one thread:
            the least of the repetitions.
+`spectra`  wall seconds on two threads: the logarithm of the determinant of a complex geometric
+           network of 10^5 nodes (d = 4, mean degree 16) and its 32 largest eigenvalues; all
+           eigenvalues of a complex ring of 2048 nodes, and of a real one of 4096, by LAPACK.
 
 Seconds are else CPU seconds, which a busy neighbour disturbs least; the median of the pairs counts.
 """
@@ -191,6 +194,22 @@ def bench_bisection(options):
     return {"seconds": round(min(seconds), 3)}
 
 
+def bench_spectra(options):
+    """Each row is flushed when it is known."""
+    seconds = {}
+    command = [IRHC, "run", ROOT / "bench/models/spectra.irh", "--threads=2", "--format=jsonl"]
+    for _ in range(options.pairs):
+        with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE,
+                              text=True) as program:
+            last = None
+            for line in program.stdout:
+                now = time.perf_counter()
+                if last:
+                    seconds.setdefault(next(iter(json.loads(line))), []).append(now - last)
+                last = now
+    return {name: round(statistics.median(values), 2) for name, values in seconds.items()}
+
+
 def cpu_name():
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
@@ -200,7 +219,7 @@ def cpu_name():
 
 def main():
     benches = {"sweep": bench_sweep, "startup": bench_startup, "ranks": bench_ranks,
-               "memory": bench_memory, "bisection": bench_bisection}
+               "memory": bench_memory, "bisection": bench_bisection, "spectra": bench_spectra}
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="|".join(benches))
     parser.add_argument("--pairs", type=int, default=5)

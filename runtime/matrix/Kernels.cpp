@@ -77,7 +77,62 @@ IRH_INLINE void multiplyComplex(const RowsView &rows, const double *x, double *y
   }
 }
 
+/// The widths of a block are constants, so that its sums stay in registers.
+template <int xWidth, int yWidth>
+IRH_INLINE void addOuter(const double *x, const double *y, double *sums, std::int64_t numRows) {
+  // A few rows of the sums at a time: as many as there are registers.
+  constexpr int kStrip = yWidth >= 8 ? 4 : xWidth;
+  for (int strip = 0; strip < xWidth; strip += kStrip) {
+    double local[kStrip * yWidth] = {};
+    for (std::int64_t row = 0; row < numRows; ++row)
+      for (int i = 0; i < kStrip; ++i)
+        for (int lane = 0; lane < yWidth; ++lane)
+          local[i * yWidth + lane] += x[row * xWidth + strip + i] * y[row * yWidth + lane];
+    for (int at = 0; at < kStrip * yWidth; ++at)
+      sums[strip * yWidth + at] += local[at];
+  }
+}
+
+template <int xWidth, int yWidth>
+IRH_INLINE void addCombined(double *y, const double *x, const double *factors,
+                            std::int64_t numRows) {
+  for (std::int64_t row = 0; row < numRows; ++row) {
+    double local[yWidth];
+    for (int lane = 0; lane < yWidth; ++lane)
+      local[lane] = y[row * yWidth + lane];
+    for (int i = 0; i < xWidth; ++i)
+      for (int lane = 0; lane < yWidth; ++lane)
+        local[lane] += x[row * xWidth + i] * factors[i * yWidth + lane];
+    for (int lane = 0; lane < yWidth; ++lane)
+      y[row * yWidth + lane] = local[lane];
+  }
+}
+
 } // namespace
+
+IRH_CLONES void addOuterProducts(const double *x, int xWidth, const double *y, int yWidth,
+                                 double *sums, std::int64_t numRows) {
+  if (xWidth == 4 && yWidth == 4)
+    return addOuter<4, 4>(x, y, sums, numRows);
+  if (xWidth == 8 && yWidth == 8)
+    return addOuter<8, 8>(x, y, sums, numRows);
+  for (std::int64_t row = 0; row < numRows; ++row)
+    for (int i = 0; i < xWidth; ++i)
+      for (int lane = 0; lane < yWidth; ++lane)
+        sums[i * yWidth + lane] += x[row * xWidth + i] * y[row * yWidth + lane];
+}
+
+IRH_CLONES void addCombinations(double *y, int yWidth, const double *x, int xWidth,
+                                const double *factors, std::int64_t numRows) {
+  if (xWidth == 4 && yWidth == 4)
+    return addCombined<4, 4>(y, x, factors, numRows);
+  if (xWidth == 8 && yWidth == 8)
+    return addCombined<8, 8>(y, x, factors, numRows);
+  for (std::int64_t row = 0; row < numRows; ++row)
+    for (int i = 0; i < xWidth; ++i)
+      for (int lane = 0; lane < yWidth; ++lane)
+        y[row * yWidth + lane] += x[row * xWidth + i] * factors[i * yWidth + lane];
+}
 
 IRH_CLONES void multiplyRealRows(const RowsView &rows, int width, const double *x, double *y,
                                  std::int64_t first, std::int64_t end) {

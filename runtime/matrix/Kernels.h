@@ -31,6 +31,15 @@ void multiplyComplexRows(const RowsView &rows, int width, const double *x, doubl
 void subtractAndDot(double *w, const double *b, const double *factors, const double *n,
                     double *sums, int width, std::int64_t numRows);
 
+/// sums(i, lane) += x(row, i) y(row, lane), over `numRows` rows of two real blocks, or of pairs of
+/// complex ones: there x is taken as twice as many real columns, and so are the sums.
+void addOuterProducts(const double *x, int xWidth, const double *y, int yWidth, double *sums,
+                      std::int64_t numRows);
+
+/// y(row, lane) += x(row, i) factors(i, lane), likewise.
+void addCombinations(double *y, int yWidth, const double *x, int xWidth, const double *factors,
+                     std::int64_t numRows);
+
 /// w *= factors.
 void scaleRows(double *w, const double *factors, int width, std::int64_t numRows);
 
