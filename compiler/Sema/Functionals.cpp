@@ -11,7 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <array>
-#include <functional>
+#include <utility>
 
 using llvm::dyn_cast;
 
