@@ -37,6 +37,8 @@ private:
   std::optional<Entries> analyzeAdjacency(const ast::CallExpr &call);
   std::optional<Entries> analyzeDiag(const ast::CallExpr &call);
   std::optional<Entries> analyzeBinary(const ast::BinaryExpr &expr);
+  std::pair<std::optional<Entries>, std::optional<Entries>>
+  analyzeBoth(const ast::BinaryExpr &expr);
   std::optional<Entries> addMatrices(const ast::BinaryExpr &expr);
   std::optional<Entries> multiplyMatrices(const ast::BinaryExpr &expr);
   std::optional<Entries> scale(const ast::BinaryExpr &expr, const ast::Expr &matrix,
@@ -259,15 +261,21 @@ const Expr *MatrixAnalyzer::negate(const Expr *value, Span span) {
   return analysis.make({Unary{UnaryOp::Negate}, value->type, value->domain, span, {value}});
 }
 
-std::optional<Entries> MatrixAnalyzer::addMatrices(const ast::BinaryExpr &expr) {
+/// Both operands, of one network; none after an error.
+std::pair<std::optional<Entries>, std::optional<Entries>>
+MatrixAnalyzer::analyzeBoth(const ast::BinaryExpr &expr) {
   std::optional<Entries> left = analyze(*expr.left), right = analyze(*expr.right);
+  if (!left || !right || left->network == right->network)
+    return {left, right};
+  analysis.report(diag::MatricesOfTwoNetworks, expr.right->span, right->network->name,
+                  left->network->name);
+  return {};
+}
+
+std::optional<Entries> MatrixAnalyzer::addMatrices(const ast::BinaryExpr &expr) {
+  auto [left, right] = analyzeBoth(expr);
   if (!left || !right)
     return std::nullopt;
-  if (left->network != right->network) {
-    analysis.report(diag::MatricesOfTwoNetworks, expr.right->span, right->network->name,
-                    left->network->name);
-    return std::nullopt;
-  }
   bool isSum = expr.op == ast::BinaryOp::Add;
   auto add = [&](const Expr *a, const Expr *b) {
     if (a && b)
@@ -279,14 +287,9 @@ std::optional<Entries> MatrixAnalyzer::addMatrices(const ast::BinaryExpr &expr) 
 }
 
 std::optional<Entries> MatrixAnalyzer::multiplyMatrices(const ast::BinaryExpr &expr) {
-  std::optional<Entries> left = analyze(*expr.left), right = analyze(*expr.right);
+  auto [left, right] = analyzeBoth(expr);
   if (!left || !right)
     return std::nullopt;
-  if (left->network != right->network) {
-    analysis.report(diag::MatricesOfTwoNetworks, expr.right->span, right->network->name,
-                    left->network->name);
-    return std::nullopt;
-  }
   if (left->entry && right->entry) {
     analysis.report(diag::MatrixProduct, expr.span);
     return std::nullopt;
