@@ -106,13 +106,7 @@ public:
     return analysis.makeConstant({.real = value}, Type::Real, span);
   }
   const Expr *binary(BinaryOp op, const Expr *left, const Expr *right) const {
-    Type type = std::max({left->type, right->type, Type::Real});
-    Domain domain = left->domain.isGlobal() ? right->domain : left->domain;
-    return analysis.make({Binary{op},
-                          type,
-                          domain,
-                          span,
-                          {widen(analysis, left, type), widen(analysis, right, type)}});
+    return makeArithmetic(analysis, op, left, right, span);
   }
   const Expr *call(Function function, std::vector<const Expr *> operands,
                    Type type = Type::Real) const {
@@ -448,10 +442,9 @@ const Expr *ExprAnalyzer::analyzeEigs(const ast::CallExpr &call) {
     return nullptr;
   Functional functional{.kind = FunctionalKind::Eigenvalues, .matrix = matrix, .span = call.span};
   ArgumentTaker taker{call.callee.text, call.callee.span};
-  if (call.callee.text == "spectrum") {
-    matchArguments(analysis, taker, call.arguments.drop_front(), {{"tolerance", false}});
-    return makeFunctional(functional, Type::List);
-  }
+  if (call.callee.text == "spectrum")
+    return requireCount(call, 1, /*isLeast=*/false) ? makeFunctional(functional, Type::List)
+                                                    : nullptr;
   auto named = matchArguments(analysis, taker, call.arguments.drop_front(),
                               {{"count", true}, {"which", true}, {"tolerance", false}});
   functional.count = analyzeGlobal(named[0], Type::Int, "`count:`");

@@ -54,7 +54,9 @@ private:
   const Expr *number(int64_t value, Span span) {
     return analysis.makeConstant({.integer = value}, Type::Int, span);
   }
-  const Expr *combine(BinaryOp op, const Expr *left, const Expr *right, Span span);
+  const Expr *combine(BinaryOp op, const Expr *left, const Expr *right, Span span) {
+    return makeArithmetic(analysis, op, left, right, span);
+  }
   const Expr *negate(const Expr *value, Span span);
 
   Analysis &analysis;
@@ -242,18 +244,6 @@ std::optional<Entries> MatrixAnalyzer::analyzeDiag(const ast::CallExpr &call) {
 }
 
 //===- Sums and products ----------------------------------------------------===//
-
-const Expr *MatrixAnalyzer::combine(BinaryOp op, const Expr *left, const Expr *right, Span span) {
-  Type type = std::max(left->type, right->type);
-  if (op == BinaryOp::Divide)
-    type = std::max(type, Type::Real);
-  Domain domain = left->domain.isGlobal() ? right->domain : left->domain;
-  return analysis.make({Binary{op},
-                        type,
-                        domain,
-                        span,
-                        {widen(analysis, left, type), widen(analysis, right, type)}});
-}
 
 const Expr *MatrixAnalyzer::negate(const Expr *value, Span span) {
   if (!value)

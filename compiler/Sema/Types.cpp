@@ -62,6 +62,19 @@ const Expr *widen(Analysis &analysis, const Expr *expr, Type type) {
   return analysis.make({Convert{}, type, expr->domain, expr->span, {expr}});
 }
 
+const Expr *makeArithmetic(Analysis &analysis, BinaryOp op, const Expr *left, const Expr *right,
+                           Span span) {
+  Type type = std::max(left->type, right->type);
+  if (op == BinaryOp::Divide)
+    type = std::max(type, Type::Real);
+  Domain domain = left->domain.isGlobal() ? right->domain : left->domain;
+  return analysis.make({Binary{op},
+                        type,
+                        domain,
+                        span,
+                        {widen(analysis, left, type), widen(analysis, right, type)}});
+}
+
 StringRef remedyFor(const Domain &wanted, const Domain &found) {
   if (wanted.network != found.network)
     return "reduce it to one value, as `mean(…)` and `max(…)` do";

@@ -26,6 +26,11 @@ bool widens(Type from, Type to);
 /// `expr` as a `type` it widens to: itself, a constant, or a Convert.
 const Expr *widen(Analysis &analysis, const Expr *expr, Type type);
 
+/// The sum, difference, product or quotient of two numbers, of which one is one value for the whole
+/// model, or both live on one set.
+const Expr *makeArithmetic(Analysis &analysis, BinaryOp op, const Expr *left, const Expr *right,
+                           Span span);
+
 /// How a value of set `found` can be had where one of set `wanted` is needed.
 StringRef remedyFor(const Domain &wanted, const Domain &found);
 

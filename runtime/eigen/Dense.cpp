@@ -19,8 +19,7 @@ std::vector<double> denseSpectrum(const matrix::HermitianMatrix<T> &rows,
   std::vector<T> entries(n * n);
   const std::vector<std::int64_t> &ids = rows.nodes().globalIds;
   const auto idOf = [&](std::int64_t local) {
-    const auto at = static_cast<std::size_t>(local);
-    return static_cast<std::size_t>(ids.empty() ? local : ids[at]);
+    return static_cast<std::size_t>(ids[static_cast<std::size_t>(local)]);
   };
   // A loop adds to the diagonal.
   for (std::int64_t row = 0; row < rows.nodes().numOwned; ++row)

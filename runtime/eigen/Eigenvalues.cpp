@@ -53,12 +53,12 @@ std::vector<std::size_t> orderFrom(const std::vector<double> &values,
   return order;
 }
 
-/// A dense matrix, column by column.
-template <typename T> struct Dense {
+/// A matrix of the projected problem, column by column.
+template <typename T> struct Small {
   std::size_t numRows = 0;
   std::vector<T> entries;
 
-  Dense(std::size_t numRows, std::size_t numColumns)
+  Small(std::size_t numRows, std::size_t numColumns)
       : numRows(numRows), entries(numRows * numColumns) {}
   T &operator()(std::size_t row, std::size_t column) { return entries[row + column * numRows]; }
 };
@@ -81,7 +81,7 @@ private:
   /// The projected problem, solved.
   struct Ritz {
     std::vector<double> values;
-    Dense<T> vectors;               ///< Of the projected matrix.
+    Small<T> vectors;               ///< Of the projected matrix.
     std::vector<std::size_t> order; ///< From the end that is asked for.
     std::vector<double> residuals;  ///< By place in the order.
   };
@@ -89,7 +89,7 @@ private:
   void drawStart();
   void extend(std::size_t numKept);
   void orthogonalize(Block<T> &block, std::size_t column);
-  Dense<T> normalize(Block<T> &block);
+  Small<T> normalize(Block<T> &block);
   void drawColumn(Block<T> &block, std::size_t column);
   Ritz solve();
   void restart(const Ritz &ritz, std::size_t numKept);
@@ -101,8 +101,8 @@ private:
   double tolerance;
   std::size_t numBlocks;
   std::vector<Block<T>> basis;     ///< Orthonormal; one more than numBlocks once it is whole.
-  Dense<T> projected;              ///< basis^H M basis.
-  Dense<T> beyond{kWidth, kWidth}; ///< How the last block of the basis leads to the one beyond.
+  Small<T> projected;              ///< basis^H M basis.
+  Small<T> beyond{kWidth, kWidth}; ///< How the last block of the basis leads to the one beyond.
   std::uint64_t numDrawn = 0;
 };
 
@@ -111,7 +111,7 @@ template <typename T> void KrylovSchur<T>::drawColumn(Block<T> &block, std::size
   const std::vector<std::int64_t> &ids = matrix.nodes().globalIds;
   const std::uint64_t number = numDrawn++;
   for (std::int64_t node = 0; node < block.numOwned(); ++node) {
-    const std::int64_t id = ids.empty() ? node : ids[static_cast<std::size_t>(node)];
+    const std::int64_t id = ids[static_cast<std::size_t>(node)];
     const random::Words words =
         random::draw(stream, {.a = static_cast<std::uint64_t>(id), .step = number});
     block.row(node)[column] = random::normal(words);
@@ -143,8 +143,8 @@ template <typename T> void KrylovSchur<T>::orthogonalize(Block<T> &block, std::s
 
 /// Makes the columns orthonormal, and gives the triangle that leads back. A column that lies in the
 /// space of the others and the basis becomes a random one outside it.
-template <typename T> Dense<T> KrylovSchur<T>::normalize(Block<T> &block) {
-  Dense<T> triangle(kWidth, kWidth);
+template <typename T> Small<T> KrylovSchur<T>::normalize(Block<T> &block) {
+  Small<T> triangle(kWidth, kWidth);
   const std::int64_t numOwned = block.numOwned();
   for (std::size_t c = 0; c < kWidth; ++c) {
     bool isReplaced = false;
@@ -213,7 +213,7 @@ template <typename T> void KrylovSchur<T>::extend(std::size_t numKept) {
 
 template <typename T> typename KrylovSchur<T>::Ritz KrylovSchur<T>::solve() {
   const std::size_t size = numBlocks * kWidth;
-  Ritz ritz{{}, Dense<T>(size, size), {}, {}};
+  Ritz ritz{{}, Small<T>(size, size), {}, {}};
   ritz.vectors.entries = projected.entries;
   ritz.values.resize(size);
   onFirstRank(workers.comm, "solve the projected matrix", [&] {

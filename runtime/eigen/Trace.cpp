@@ -39,7 +39,7 @@ matrix::Block<T> drawProbes(const matrix::HermitianMatrix<T> &matrix, const Trac
   matrix::forEachRun(
       block.numOwned(), workers.team, [&](std::int64_t begin, std::int64_t end, int) {
         for (std::int64_t node = begin; node < end; ++node) {
-          const std::int64_t id = ids.empty() ? node : ids[static_cast<std::size_t>(node)];
+          const std::int64_t id = ids[static_cast<std::size_t>(node)];
           for (std::size_t c = 0; c < kBlock; ++c) {
             const random::Words words =
                 random::draw(stream, {.a = static_cast<std::uint64_t>(id), .step = first + c});

@@ -67,7 +67,6 @@ void HermitianMatrix<T>::apply(Block<T> &x, Block<T> &y, const Workers &workers)
   assert(std::has_single_bit(static_cast<unsigned>(x.numColumns())) && x.numColumns() <= 16);
   const std::int64_t numInterior = place.network->numInterior;
   field::Field *const exchanged[] = {&x.field};
-
   if (workers.comm.size() > 1)
     place.exchanger->start(exchanged, workers.comm);
   forEachRun(numInterior, workers.team,
