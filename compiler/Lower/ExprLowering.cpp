@@ -90,6 +90,16 @@ StringAttr ExprLowering::symbolOf(const sema::Functional &functional) {
   return symbol;
 }
 
+StringAttr ExprLowering::symbolOf(const sema::Vector &vector) {
+  bool isEigenvector = vector.kind == sema::VectorKind::Eigenvector;
+  StringAttr &symbol = vectorSymbols[&vector];
+  if (!symbol)
+    symbol = builder.getStringAttr(vector.matrix->name +
+                                   (isEigenvector ? ".eigenvector." : ".exponential.") +
+                                   llvm::Twine(vectorSymbols.size()));
+  return symbol;
+}
+
 Value ExprLowering::lower(const sema::Expr &expr) {
   return std::visit([&](const auto &node) { return lowerNode(node, expr); }, expr.node);
 }
@@ -221,6 +231,29 @@ Value ExprLowering::lowerNode(const sema::FunctionalValue &node, const sema::Exp
   return model::FunctionalValueOp::create(
       builder, locate(expr.span), lowerType(builder.getContext(), expr.type),
       symbolOf(*node.functional), node.part == sema::FunctionalPart::Error);
+}
+
+Value ExprLowering::lowerNode(const sema::ListElement &, const sema::Expr &expr) {
+  Value list = lower(*expr.operands[0]), index = lower(*expr.operands[1]);
+  return model::ListElementOp::create(builder, locate(expr.span), list, index);
+}
+
+Value ExprLowering::lowerNode(const sema::ListReduce &node, const sema::Expr &expr) {
+  Value list = lower(*expr.operands[0]);
+  return model::ListReduceOp::create(builder, locate(expr.span), static_cast<int32_t>(node.kind),
+                                     list);
+}
+
+Value ExprLowering::lowerNode(const sema::VectorValue &node, const sema::Expr &expr) {
+  return model::VectorValueOp::create(builder, locate(expr.span),
+                                      lowerType(builder.getContext(), expr.type),
+                                      symbolOf(*node.vector), placeOf(node.place));
+}
+
+Value ExprLowering::lowerNode(const sema::Eigenvectors &node, const sema::Expr &expr) {
+  return model::FunctionalValueOp::create(builder, locate(expr.span),
+                                          lowerType(builder.getContext(), sema::Type::List),
+                                          symbolOf(*node.functional), /*error=*/false);
 }
 
 Value ExprLowering::lowerNode(const sema::Column &node, const sema::Expr &expr) {

@@ -32,6 +32,7 @@ public:
   /// The symbol of a definition. Definitions may share a name: the rate `x'` of each evolve.
   mlir::StringAttr symbolOf(const sema::Let &let);
   mlir::StringAttr symbolOf(const sema::Functional &functional);
+  mlir::StringAttr symbolOf(const sema::Vector &vector);
   /// What the variable of the function at hand is.
   void setEigenvalue(mlir::Value value) { eigenvalue = value; }
 
@@ -58,6 +59,10 @@ private:
   mlir::Value lowerNode(const sema::StepNumber &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Eigenvalue &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::FunctionalValue &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::ListElement &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::ListReduce &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::VectorValue &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Eigenvectors &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Column &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Draw &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Noise &node, const sema::Expr &expr);
@@ -67,6 +72,7 @@ private:
   llvm::DenseMap<const sema::Let *, mlir::StringAttr> letSymbols;
   llvm::StringMap<unsigned> numLets; ///< By name.
   llvm::DenseMap<const sema::Functional *, mlir::StringAttr> functionalSymbols;
+  llvm::DenseMap<const sema::Vector *, mlir::StringAttr> vectorSymbols;
   mlir::Value eigenvalue;
 };
 

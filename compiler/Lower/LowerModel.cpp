@@ -27,6 +27,7 @@ private:
   void lowerLet(const sema::Let &let);
   void lowerMatrix(const sema::Matrix &matrix);
   void lowerFunctional(const sema::Functional &functional);
+  void lowerVector(const sema::Vector &vector);
   void lowerRequire(const sema::Require &require);
   void lowerEvolve(const sema::Evolve &evolve);
   void lowerEvent(const sema::Event &event);
@@ -37,6 +38,7 @@ private:
   void lower(const sema::Check &check);
   void lower(const sema::Assignment &assignment);
   void lower(const sema::Save &save);
+  void lower(const sema::Solve &solve);
   void lower(const sema::Evolve &evolve) { lowerEvolve(evolve); }
 
   /// Fills `region` with the expressions and a yield of their values; null ones are left out.
@@ -74,6 +76,8 @@ OwningOpRef<ModuleOp> ModelLowering::run(const sema::Model &model) {
     lowerMatrix(matrix);
   for (const sema::Functional &functional : model.functionals)
     lowerFunctional(functional);
+  for (const sema::Vector &vector : model.vectors)
+    lowerVector(vector);
   for (const sema::Field &field : model.fields)
     lowerField(field);
   for (const sema::Require &require : model.requirements)
@@ -178,12 +182,10 @@ void ModelLowering::lowerLet(const sema::Let &let) {
   fillRegion(op.getValue(), {let.value}, loc);
 }
 
-/// One that is not Hermitian has been refused wherever something is asked of it.
 void ModelLowering::lowerMatrix(const sema::Matrix &matrix) {
-  if (!matrix.isHermitian)
-    return;
   Location loc = expressions.locate(matrix.span);
-  auto op = model::MatrixOp::create(builder, loc, matrix.name, matrix.network->name);
+  auto op = model::MatrixOp::create(builder, loc, matrix.name, matrix.network->name,
+                                    /*isGeneral=*/!matrix.isHermitian);
   fillOptional(op.getDiagonal(), matrix.diagonal, loc);
   fillOptional(op.getEntry(), matrix.entry, loc);
 }
@@ -210,6 +212,22 @@ void ModelLowering::lowerFunctional(const sema::Functional &functional) {
   fillOptional(op.getCount(), functional.count, loc);
   fillOptional(op.getNearest(), functional.nearest, loc);
   fillOptional(op.getTolerance(), functional.tolerance, loc);
+}
+
+void ModelLowering::lowerVector(const sema::Vector &vector) {
+  Location loc = expressions.locate(vector.span);
+  MLIRContext *context = builder.getContext();
+  bool isEigenvector = vector.kind == sema::VectorKind::Eigenvector;
+  auto source = isEigenvector ? FlatSymbolRefAttr::get(expressions.symbolOf(*vector.functional))
+                              : FlatSymbolRefAttr::get(context, vector.matrix->name);
+  auto op = model::VectorOp::create(
+      builder, loc, expressions.symbolOf(vector),
+      FlatSymbolRefAttr::get(context, vector.matrix->network->name),
+      TypeAttr::get(typeOf(vector.type)),
+      model::VectorKindAttr::get(context, static_cast<model::VectorKind>(vector.kind)), source);
+  fillOptional(op.getIndex(), vector.index, loc);
+  fillOptional(op.getFactor(), vector.factor, loc);
+  fillOptional(op.getStart(), vector.start, loc);
 }
 
 void ModelLowering::lowerRequire(const sema::Require &require) {
@@ -257,6 +275,16 @@ void ModelLowering::lower(const sema::Save &save) {
         model::SavedOp::create(builder, loc, column.name, setKindOf(domain), domain.network->name);
     fillRegion(saved.getValue(), {column.value}, loc);
   }
+}
+
+void ModelLowering::lower(const sema::Solve &solve) {
+  Location loc = expressions.locate(solve.span);
+  auto op = model::SolveOp::create(builder, loc, solve.unknown->name, solve.matrix->name,
+                                   static_cast<model::SolveMethod>(solve.method),
+                                   solve.iterations->name, solve.residual->name);
+  fillRegion(op.getRight(), {solve.right}, loc);
+  fillOptional(op.getTolerance(), solve.tolerance, loc);
+  fillOptional(op.getRestart(), solve.restart, loc);
 }
 
 //===- Evolution --------------------------------------------------------------===//

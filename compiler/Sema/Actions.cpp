@@ -133,8 +133,8 @@ static const Expr *analyzeSaved(Analysis &analysis, const ast::SaveStmt &stmt,
   ast::NameExpr base({.text = name.text, .span = name.span});
   ast::PrimeExpr primed(name.span, &base, name.numPrimes);
   const ast::Expr &tree = name.numPrimes == 0 ? static_cast<ast::Expr &>(base) : primed;
-  const Expr *value =
-      analyzeExpr(analysis, tree, {.role = Role::Statement, .item = &stmt, .evolve = evolve});
+  const Expr *value = analyzeExpr(
+      analysis, tree, {.role = Role::Statement, .item = &stmt, .evolve = evolve, .isSaved = true});
   if (!value)
     return nullptr;
   std::string text = withPrimes(name.text, name.numPrimes);
@@ -143,7 +143,8 @@ static const Expr *analyzeSaved(Analysis &analysis, const ast::SaveStmt &stmt,
     return nullptr;
   }
   if (std::holds_alternative<FieldValue>(value->node) ||
-      std::holds_alternative<LetValue>(value->node))
+      std::holds_alternative<LetValue>(value->node) ||
+      std::holds_alternative<Eigenvectors>(value->node))
     return value;
   analysis.report(diag::SavedNoField, name.span, text);
   return nullptr;
@@ -231,7 +232,8 @@ static std::optional<Action> analyzeSave(Analysis &analysis, const ast::SaveStmt
 // Any of them.
 
 bool isAction(const ast::Stmt &stmt) {
-  return llvm::isa<ast::ObserveStmt, ast::CheckStmt, ast::SaveStmt, ast::AssignStmt>(stmt);
+  return llvm::isa<ast::ObserveStmt, ast::CheckStmt, ast::SaveStmt, ast::AssignStmt,
+                   ast::SolveStmt>(stmt);
 }
 
 const ast::Cadence *findCadence(const ast::Stmt &stmt) {
@@ -254,6 +256,8 @@ std::optional<Action> analyzeAction(Analysis &analysis, const ast::Stmt &stmt,
     return analyzeCheck(analysis, cast<ast::CheckStmt>(stmt), evolve);
   case ast::Item::Kind::Save:
     return analyzeSave(analysis, cast<ast::SaveStmt>(stmt), evolve);
+  case ast::Item::Kind::Solve:
+    return analyzeSolve(analysis, cast<ast::SolveStmt>(stmt), evolve);
   default:
     return analyzeAssignment(analysis, cast<ast::AssignStmt>(stmt), evolve);
   }

@@ -13,6 +13,7 @@
 #include "compiler/Sema/Model.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
 
 #include <deque>
@@ -86,6 +87,14 @@ struct SavedFile {
   Span span;
 };
 
+/// What the last `solve` of a field left, as two states.
+struct SolveOutcome {
+  const Field *iterations = nullptr, *residual = nullptr;
+  bool isSolved = false;
+  Span readAt = {}; ///< Where one of them is first asked for.
+  StringRef reader = "";
+};
+
 /// More parts than this make a program that no machine compiles in time.
 inline constexpr unsigned kMaxUnfolded = 100'000;
 
@@ -119,6 +128,7 @@ public:
   llvm::DenseMap<const Matrix *, Needs> needsOfMatrix;
   llvm::StringMap<unsigned> numDrawsOf; ///< How many streams the owner of draws has so far.
   llvm::StringMap<SavedFile> savedFiles;
+  llvm::MapVector<const Field *, SolveOutcome> outcomes;
   /// What was reported as unsupported, and for which item: each construct once an item.
   std::set<std::pair<const ast::Item *, std::string>> reportedLater;
   unsigned numMuted = 0; ///< Above 0, only unsupported constructs are reported.
@@ -230,6 +240,19 @@ void makeFields(Analysis &analysis, ArrayRef<Definition> definitions);
 void analyzeDefinitions(Analysis &analysis, ArrayRef<Definition> definitions);
 /// The entries of a matrix, as one term for an edge and one for a node. (Matrices.cpp)
 void analyzeMatrix(Analysis &analysis, Symbol &symbol, const ast::Expr &tree);
+/// Whether an expression makes a matrix, as far as the syntax tells: names that are poisoned count.
+bool isMatrixExpr(const Analysis &analysis, const ast::Expr &expr);
+/// The matrix that an expression names or makes, in `item`; null after an error.
+const Matrix *analyzeMatrixExpr(Analysis &analysis, const ast::Expr &tree, const ast::Item *item);
+/// A matrix that no name of the model means, of that network, diagonal, entries and span.
+const Matrix *makeHiddenMatrix(Analysis &analysis, Matrix matrix, const Needs &needs);
+/// A definition that no name of the model means.
+const Let &makeHiddenLet(Analysis &analysis, std::string name, const Expr &value);
+/// A value of nodes, as a neighbour has it; what has to be defined for that is named by `owner`.
+const Expr *atNeighbour(Analysis &analysis, const std::string &owner, const Expr &value);
+/// The name of the eigenvalues that eigenvectors belong to; null where it is another's.
+/// (Vectors.cpp)
+const Symbol *findEigenvalues(const Analysis &analysis, const Symbol &vectors);
 /// Checks a `fn` by itself, as far as that goes without arguments. (Functions.cpp)
 void checkFn(Analysis &analysis, Symbol &symbol);
 /// The let that stands for the rate of an analyzed equation, or null. (Definitions.cpp)

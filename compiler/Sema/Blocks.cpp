@@ -207,6 +207,7 @@ void BodyAnalyzer::analyzeStatement(const ast::Stmt &stmt) {
   case ast::Item::Kind::Observe:
   case ast::Item::Kind::Check:
   case ast::Item::Kind::Save:
+  case ast::Item::Kind::Solve:
     return analyzeEvent(stmt);
   case ast::Item::Kind::AfterStep:
     return analyzeAfterStep(cast<ast::AfterStepStmt>(stmt));

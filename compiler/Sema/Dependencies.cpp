@@ -77,6 +77,11 @@ static bool hasDefinition(const Symbol &symbol) {
 
 static void addNodes(Graph &graph) {
   for (Symbol &symbol : graph.analysis.symbols) {
+    // Whoever reads the vectors reads the values, which are declared just before.
+    if (symbol.kind == SymbolKind::Eigenvectors)
+      if (const Symbol *values = findEigenvalues(graph.analysis, symbol))
+        if (auto found = graph.nodeOfSymbol.find(values); found != graph.nodeOfSymbol.end())
+          graph.nodeOfSymbol[&symbol] = found->second;
     if (!hasDefinition(symbol))
       continue;
     graph.nodeOfSymbol[&symbol] = graph.nodes.size();
@@ -122,6 +127,12 @@ static void collectReads(Graph &graph, Node &node, const ast::Expr &expr,
   if (std::optional<Reference> reference = findReference(expr)) {
     if (!llvm::is_contained(bound, reference->name.text))
       addReads(graph, node, *reference, expr.span);
+    const Symbol *symbol = graph.analysis.find(reference->name.text);
+    bool isNumbered =
+        symbol && (symbol->kind == SymbolKind::Eigenvectors || symbol->kind == SymbolKind::Let);
+    if (reference->bracket && isNumbered)
+      for (const ast::IndexEntry &entry : reference->bracket->entries)
+        collectReads(graph, node, *entry.value, bound);
     return;
   }
   // What stands in brackets names places, axes and indices.

@@ -82,6 +82,7 @@ static std::string setName(const Domain &domain) {
 }
 
 static void dumpFunctional(raw_ostream &os, const Functional &functional);
+static void dumpVector(raw_ostream &os, const Vector &vector);
 
 namespace {
 
@@ -134,6 +135,21 @@ struct ExprDumper {
   void operator()(const FunctionalValue &node) {
     if (node.part == FunctionalPart::Error)
       os << "error_of ";
+    dumpFunctional(os, *node.functional);
+  }
+  void operator()(const ListElement &) {
+    dump(os, *expr.operands[0]);
+    os << "[";
+    dump(os, *expr.operands[1]);
+    os << "]";
+  }
+  void operator()(const ListReduce &node) { call((spelling(node.kind) + "_of").str()); }
+  void operator()(const VectorValue &node) {
+    dumpVector(os, *node.vector);
+    os << spelling(node.place);
+  }
+  void operator()(const Eigenvectors &node) {
+    os << "eigenvectors of ";
     dumpFunctional(os, *node.functional);
   }
 
@@ -200,8 +216,21 @@ static void dumpFunctional(raw_ostream &os, const Functional &functional) {
     os << " " << kEnds[static_cast<int>(functional.end)];
   dumpOptional(os, "at", functional.nearest);
   dumpOptional(os, "tolerance", functional.tolerance);
-  static constexpr StringRef kMethods[] = {"", " by dense", " by quadrature"};
+  static constexpr StringRef kMethods[] = {"", " by dense", " by quadrature", " by sparse"};
   os << kMethods[static_cast<int>(functional.method)] << ")";
+}
+
+static void dumpVector(raw_ostream &os, const Vector &vector) {
+  if (vector.kind == VectorKind::Eigenvector) {
+    os << "eigenvector ";
+    dump(os, *vector.index);
+    os << " of ";
+    return dumpFunctional(os, *vector.functional);
+  }
+  os << "expm(" << vector.matrix->name;
+  dumpOptional(os, "times", vector.factor);
+  dumpOptional(os, "on", vector.start);
+  os << ")";
 }
 
 static void dumpMatrix(raw_ostream &os, const Matrix &matrix) {
@@ -258,6 +287,15 @@ static void dumpAction(raw_ostream &os, const Save &save) {
     dumpOptional(os, column.name, column.value);
   os << " -> " << (save.format == SaveFormat::Csv ? "csv" : "hdf5") << " \"";
   os.write_escaped(save.file) << '"';
+}
+
+static void dumpAction(raw_ostream &os, const Solve &solve) {
+  static constexpr StringRef kMethods[] = {"cg", "minres", "gmres", "direct"};
+  os << "solve " << solve.unknown->name << " by " << kMethods[static_cast<int>(solve.method)]
+     << " matrix=" << solve.matrix->name;
+  dumpOptional(os, "right", solve.right);
+  dumpOptional(os, "tolerance", solve.tolerance);
+  dumpOptional(os, "restart", solve.restart);
 }
 
 /// One line for an event of one action, else a line for its cadence and one for each action.

@@ -41,6 +41,7 @@ struct Context {
   bool isDomainPoisoned = false;               ///< The set would be known, were it not wrong.
   std::optional<Type> type = std::nullopt;     ///< Of the field of an initial value.
   StringRef owner = "";                        ///< Its draws are streams of this name.
+  bool isSaved = false;                        ///< All eigenvectors may be meant.
 };
 
 /// Analyzes one expression: a null result has been reported, or depends on what has.
@@ -185,7 +186,7 @@ private:
   const Expr *analyzeEigs(const ast::CallExpr &call);
   const Expr *analyzeErrorOf(const ast::CallExpr &call);
   const Expr *analyzeEigenvalue(const Symbol &symbol, const Reference &reference, Span span);
-  std::optional<FunctionalMethod> analyzeMethod(const ast::Argument *argument);
+  std::optional<FunctionalMethod> analyzeMethod(const ast::Argument *argument, bool hasSparse);
   bool analyzeEnd(Functional &functional, const ast::Argument &argument);
   /// The Hermitian matrix that an argument names; null after an error.
   const Matrix *resolveMatrix(const ast::CallExpr &call);
@@ -193,6 +194,26 @@ private:
   bool readMatrix(const Matrix &matrix, StringRef user, Span span);
   const Expr *makeFunctional(Functional functional, Type type);
   const Expr *analyzeGlobal(const ast::Argument *argument, Type type, StringRef purpose);
+
+  // Vectors.cpp.
+  struct ScaledMatrix;
+  const Expr *analyzeIndex(const ast::IndexExpr &bracket, StringRef name);
+  const Expr *nameGlobal(const Expr *value, StringRef name);
+  const Expr *analyzeListElement(const Let &let, const Reference &reference, Span span);
+  const Expr *analyzeListReduce(const ast::CallExpr &call, ReduceKind kind, const Expr &list);
+  /// The eigenvalues that the eigenvectors belong to; null after an error.
+  const Functional *findEigenvectors(const Symbol &symbol, Span span);
+  const Expr *analyzeEigenvector(const Symbol &symbol, const Reference &reference, Span span);
+  /// All of them, for a `save`.
+  const Expr *analyzeEigenvectors(const Symbol &symbol, Span span);
+  const Expr *makeVector(Vector vector, Span span);
+  std::optional<ScaledMatrix> analyzeScaled(const ast::Expr &tree);
+  const Expr *analyzeExponential(const ast::CallExpr &call);
+  const Expr *analyzeMatrixProduct(const ast::BinaryExpr &expr);
+
+  // Solves.cpp.
+  /// `iterations(u)`, `residual(u)`.
+  const Expr *analyzeOutcome(const ast::CallExpr &call);
 
   // Reductions.cpp.
   const Expr *analyzeReduce(const ast::ReduceExpr &expr);

@@ -25,6 +25,10 @@ const Expr *ExprAnalyzer::analyzeFunctional(const ast::CallExpr &call) {
     return analyzeTrace(call);
   if (name == "logdet")
     return analyzeLogDet(call);
+  if (name == "expm")
+    return analyzeExponential(call);
+  if (name == "iterations" || name == "residual")
+    return analyzeOutcome(call);
   return name == "error_of" ? analyzeErrorOf(call) : analyzeEigs(call);
 }
 
@@ -80,8 +84,9 @@ const Expr *ExprAnalyzer::analyzeGlobal(const ast::Argument *argument, Type type
   return argument ? requireGlobal(analysis, analyze(*argument->value), type, purpose) : nullptr;
 }
 
-/// `method: dense` or `method: quadrature`; none after an error.
-std::optional<FunctionalMethod> ExprAnalyzer::analyzeMethod(const ast::Argument *argument) {
+/// `method: dense`, `quadrature` or, where there is one, `sparse`; none after an error.
+std::optional<FunctionalMethod> ExprAnalyzer::analyzeMethod(const ast::Argument *argument,
+                                                            bool hasSparse) {
   if (!argument)
     return FunctionalMethod::Automatic;
   auto *word = dyn_cast<ast::NameExpr>(argument->value);
@@ -89,7 +94,10 @@ std::optional<FunctionalMethod> ExprAnalyzer::analyzeMethod(const ast::Argument 
     return FunctionalMethod::Dense;
   if (word && word->name.text == "quadrature")
     return FunctionalMethod::Quadrature;
-  error(diag::UnknownWord, argument->value->span, argument->name.text, "dense", "quadrature");
+  if (word && word->name.text == "sparse" && hasSparse)
+    return FunctionalMethod::Sparse;
+  error(diag::UnknownWord, argument->value->span, argument->name.text,
+        hasSparse ? "dense`, `sparse" : "dense", "quadrature");
   return std::nullopt;
 }
 
@@ -375,7 +383,7 @@ const Expr *ExprAnalyzer::analyzeTrace(const ast::CallExpr &call) {
   }
   function = widen(analysis, function, Type::Real);
   const Expr *tolerance = analyzeGlobal(given[0], Type::Real, "the tolerance");
-  std::optional<FunctionalMethod> method = analyzeMethod(given[1]);
+  std::optional<FunctionalMethod> method = analyzeMethod(given[1], /*hasSparse=*/false);
   if ((given[0] && !tolerance) || !method)
     return nullptr;
   bool isFree = *method == FunctionalMethod::Automatic;
@@ -402,7 +410,7 @@ const Expr *ExprAnalyzer::analyzeLogDet(const ast::CallExpr &call) {
                      {{"zero", false}, {"tolerance", false}, {"method", false}});
   const Expr *zero = analyzeGlobal(named[0], Type::Real, "`zero:`");
   const Expr *tolerance = analyzeGlobal(named[1], Type::Real, "the tolerance");
-  std::optional<FunctionalMethod> method = analyzeMethod(named[2]);
+  std::optional<FunctionalMethod> method = analyzeMethod(named[2], /*hasSparse=*/true);
   if ((named[0] && !zero) || (named[1] && !tolerance) || !method)
     return nullptr;
   return makeFunctional({.kind = FunctionalKind::LogDet,

@@ -217,6 +217,16 @@ private:
   std::string writeNode(const FunctionalValue &node, const Expr &, View) {
     return idOf(node.functional) + std::to_string(static_cast<int>(node.part));
   }
+  std::string writeNode(const ListElement &, const Expr &expr, View view) {
+    return call("element", expr, view);
+  }
+  std::string writeNode(const ListReduce &node, const Expr &expr, View view) {
+    return call("list" + std::to_string(static_cast<int>(node.kind)), expr, view);
+  }
+  std::string writeNode(const VectorValue &node, const Expr &expr, View view) {
+    return conjugated(idOf(node.vector) + placeIn(node.place, view).str(), expr, view);
+  }
+  std::string writeNode(const Eigenvectors &, const Expr &, View) { return doubt(); }
 
   unsigned numDoubts = 0;
 };

@@ -6,7 +6,9 @@
 
 #include "compiler/Sema/Declarations.h"
 #include "compiler/Sema/Expressions.h"
+#include "compiler/Sema/LinearForm.h"
 #include "compiler/Sema/Types.h"
+#include "compiler/Sema/Walk.h"
 
 using llvm::cast;
 using llvm::dyn_cast;
@@ -23,7 +25,9 @@ struct Entries {
 
 class MatrixAnalyzer {
 public:
-  MatrixAnalyzer(Analysis &analysis, const Symbol &symbol) : analysis(analysis), symbol(symbol) {}
+  /// `name`: of the definitions that have to be made, in `item`.
+  MatrixAnalyzer(Analysis &analysis, const ast::Item *item, std::string name)
+      : analysis(analysis), item(item), name(std::move(name)) {}
 
   /// None after an error.
   std::optional<Entries> analyze(const ast::Expr &expr);
@@ -31,7 +35,7 @@ public:
   Needs needs;
 
 private:
-  bool isMatrix(const ast::Expr &expr) const;
+  bool isMatrix(const ast::Expr &expr) const { return isMatrixExpr(analysis, expr); }
   std::optional<Entries> analyzeName(const ast::NameExpr &expr);
   std::optional<Entries> analyzeCall(const ast::CallExpr &call);
   std::optional<Entries> analyzeAdjacency(const ast::CallExpr &call);
@@ -43,14 +47,12 @@ private:
   std::optional<Entries> multiplyMatrices(const ast::BinaryExpr &expr);
   std::optional<Entries> scale(const ast::BinaryExpr &expr, const ast::Expr &matrix,
                                const ast::Expr &number);
-  std::optional<Entries> notAMatrix(Span span);
+  std::optional<Entries> notAMatrix(Span span, const Expr *value = nullptr);
 
   const Network *resolveNetwork(const ast::CallExpr &call, const ast::Argument &argument);
   const Expr *analyzeValue(const ast::Expr &tree);
   const Expr *weightAtNeighbour(const Expr &weight, const Needs &wanted, Span span);
   const Let &makeHidden(const Expr &value, const Needs &wanted);
-  /// A value of nodes, as a neighbour has it.
-  const Expr *atNeighbour(const Expr &value);
   const Expr *number(int64_t value, Span span) {
     return analysis.makeConstant({.integer = value}, Type::Int, span);
   }
@@ -60,18 +62,49 @@ private:
   const Expr *negate(const Expr *value, Span span);
 
   Analysis &analysis;
-  const Symbol &symbol;
+  const ast::Item *item;
+  std::string name;
 };
 
 } // namespace
 
-std::optional<Entries> MatrixAnalyzer::notAMatrix(Span span) {
-  analysis.report(diag::NotAMatrix, span);
+std::optional<Entries> MatrixAnalyzer::notAMatrix(Span span, const Expr *value) {
+  bool isOfNodes = value && !value->domain.isGlobal() && value->domain.kind == SetKind::Nodes;
+  bool isNumber = value && value->domain.isGlobal();
+  analysis.report(diag::NotAMatrix, span,
+                  isOfNodes  ? "write `diag(…)` around it"
+                  : isNumber ? "write `* identity(G)` behind it"
+                             : "one is made of `adjacency(G)`, `diag(…)` and `identity(G)`, their "
+                               "sums, and products with numbers and diagonals");
   return std::nullopt;
 }
 
-/// As far as the syntax tells: names that are poisoned count.
-bool MatrixAnalyzer::isMatrix(const ast::Expr &expr) const {
+/// Whether the expression has a value for each point of a set, as far as the names in it tell.
+static bool livesOnPoints(const Analysis &analysis, const ast::Expr &expr) {
+  if (std::optional<Reference> reference = findReference(expr)) {
+    StringRef name = reference->name.text;
+    const Symbol *symbol = analysis.find(withPrimes(name, reference->numPrimes));
+    if (!symbol)
+      return name == "degree" || name == "id" || name == "position";
+    return symbol->kind == SymbolKind::Eigenvectors ||
+           (symbol->field && !symbol->field->domain.isGlobal()) ||
+           (symbol->let && !symbol->let->domain.isGlobal());
+  }
+  if (llvm::isa<ast::ReduceExpr>(expr))
+    return true;
+  auto *call = dyn_cast<ast::CallExpr>(&expr);
+  if (call && call->callee.text == "expm")
+    return true;
+  if (call && (isFunctional(call->callee.text) ||
+               (findReduction(call->callee.text) && !isPointwise(*call))))
+    return false;
+  bool lives = false;
+  forEachOperand(
+      expr, [&](const ast::Expr &operand) { lives = lives || livesOnPoints(analysis, operand); });
+  return lives;
+}
+
+bool isMatrixExpr(const Analysis &analysis, const ast::Expr &expr) {
   if (auto *name = dyn_cast<ast::NameExpr>(&expr)) {
     const Symbol *named = analysis.find(name->name.text);
     return named && named->kind == SymbolKind::Matrix;
@@ -79,15 +112,24 @@ bool MatrixAnalyzer::isMatrix(const ast::Expr &expr) const {
   if (auto *call = dyn_cast<ast::CallExpr>(&expr))
     return isMatrixFunction(call->callee.text) && !analysis.find(call->callee.text);
   if (auto *unary = dyn_cast<ast::UnaryExpr>(&expr))
-    return isMatrix(*unary->operand);
+    return isMatrixExpr(analysis, *unary->operand);
   auto *binary = dyn_cast<ast::BinaryExpr>(&expr);
-  return binary && (isMatrix(*binary->left) || isMatrix(*binary->right));
+  if (!binary)
+    return false;
+  // A matrix times values of nodes are such values.
+  bool isLeft = isMatrixExpr(analysis, *binary->left);
+  if (isLeft && binary->op == ast::BinaryOp::Multiply)
+    return isMatrixExpr(analysis, *binary->right) || !livesOnPoints(analysis, *binary->right);
+  return isLeft || isMatrixExpr(analysis, *binary->right);
 }
 
 std::optional<Entries> MatrixAnalyzer::analyze(const ast::Expr &expr) {
-  if (!isMatrix(expr)) {
+  auto *product = dyn_cast<ast::BinaryExpr>(&expr);
+  bool isScaled = product && product->op == ast::BinaryOp::Multiply && isMatrix(*product->left);
+  if (!isMatrix(expr) && !isScaled) {
     // What is wrong in it, or else that it is a number.
-    return analyzeValue(expr) ? notAMatrix(expr.span) : std::nullopt;
+    const Expr *value = analyzeValue(expr);
+    return value ? notAMatrix(expr.span, value) : std::nullopt;
   }
   if (auto *name = dyn_cast<ast::NameExpr>(&expr))
     return analyzeName(*name);
@@ -119,7 +161,7 @@ std::optional<Entries> MatrixAnalyzer::analyzeName(const ast::NameExpr &expr) {
 //===- What matrices are made of --------------------------------------------===//
 
 const Expr *MatrixAnalyzer::analyzeValue(const ast::Expr &tree) {
-  Context context{.role = Role::Definition, .item = symbol.decl};
+  Context context{.role = Role::Definition, .item = item};
   ExprAnalyzer analyzer(analysis, context);
   const Expr *value = analyzer.analyzeRoot(tree);
   needs.step |= analyzer.needs.step;
@@ -185,13 +227,16 @@ std::optional<Entries> MatrixAnalyzer::analyzeAdjacency(const ast::CallExpr &cal
   return entry ? std::optional(Entries{network, nullptr, entry}) : std::nullopt;
 }
 
-/// A definition that no name of the model means.
+const Let &makeHiddenLet(Analysis &analysis, std::string name, const Expr &value) {
+  return analysis.model.lets.emplace_back(Let{.name = std::move(name),
+                                              .domain = value.domain,
+                                              .type = value.type,
+                                              .value = &value,
+                                              .span = value.span});
+}
+
 const Let &MatrixAnalyzer::makeHidden(const Expr &value, const Needs &wanted) {
-  const Let &let = analysis.model.lets.emplace_back(Let{.name = symbol.name + ".part",
-                                                        .domain = value.domain,
-                                                        .type = value.type,
-                                                        .value = &value,
-                                                        .span = value.span});
+  const Let &let = makeHiddenLet(analysis, name + ".part", value);
   analysis.needsOf[&let] = wanted;
   return let;
 }
@@ -215,14 +260,21 @@ const Expr *MatrixAnalyzer::weightAtNeighbour(const Expr &weight, const Needs &w
                         {}});
 }
 
-const Expr *MatrixAnalyzer::atNeighbour(const Expr &value) {
+const Expr *atNeighbour(Analysis &analysis, const std::string &owner, const Expr &value) {
   if (value.domain.isGlobal())
     return &value;
-  return analysis.make({LetValue{&makeHidden(value, {}), Place::Neighbour},
-                        value.type,
-                        value.domain,
-                        value.span,
-                        {}});
+  Expr read = value;
+  if (auto *field = std::get_if<FieldValue>(&read.node); field && field->place == Place::Here)
+    field->place = Place::Neighbour;
+  else if (auto *let = std::get_if<LetValue>(&read.node); let && let->place == Place::Here)
+    let->place = Place::Neighbour;
+  else
+    read = {LetValue{&makeHiddenLet(analysis, owner + ".part", value), Place::Neighbour},
+            value.type,
+            value.domain,
+            value.span,
+            {}};
+  return analysis.make(std::move(read));
 }
 
 std::optional<Entries> MatrixAnalyzer::analyzeDiag(const ast::CallExpr &call) {
@@ -288,9 +340,14 @@ std::optional<Entries> MatrixAnalyzer::multiplyMatrices(const ast::BinaryExpr &e
     return a && b ? combine(BinaryOp::Multiply, a, b, expr.span) : nullptr;
   };
   // The factor on the left is that of this row, the one on the right that of the column.
-  const Expr *entry =
-      left->entry ? times(left->entry, right->diagonal ? atNeighbour(*right->diagonal) : nullptr)
-                  : times(left->diagonal, right->entry);
+  auto here = [&](const Expr *factor) {
+    return factor ? asEntryFactor(analysis, name, *factor) : nullptr;
+  };
+  auto there = [&](const Expr *factor) {
+    return factor ? atNeighbour(analysis, name, *factor) : nullptr;
+  };
+  const Expr *entry = left->entry ? times(left->entry, there(right->diagonal))
+                                  : times(here(left->diagonal), right->entry);
   return Entries{left->network, times(left->diagonal, right->diagonal), entry};
 }
 
@@ -337,20 +394,11 @@ static const Expr *asNumbers(Analysis &analysis, const Expr *value) {
   return value ? widen(analysis, value, std::max(Type::Real, value->type)) : nullptr;
 }
 
-void analyzeMatrix(Analysis &analysis, Symbol &symbol, const ast::Expr &tree) {
-  MatrixAnalyzer analyzer(analysis, symbol);
-  std::optional<Entries> entries = analyzer.analyze(tree);
-  symbol.isPoisoned = !entries;
-  if (!entries)
-    return;
-  Matrix matrix{.name = symbol.name,
-                .network = entries->network,
-                .type = Type::Real,
-                .diagonal = asNumbers(analysis, entries->diagonal),
-                .entry = asNumbers(analysis, entries->entry),
-                .span = symbol.decl->span};
-  if (matrix.entry)
-    matrix.type = matrix.entry->type;
+/// The matrix of these entries, whose `network` is known.
+static const Matrix *makeMatrix(Analysis &analysis, Matrix matrix, const Needs &needs) {
+  matrix.diagonal = asNumbers(analysis, matrix.diagonal);
+  matrix.entry = asNumbers(analysis, matrix.entry);
+  matrix.type = matrix.entry ? matrix.entry->type : Type::Real;
   matrix.isHermitian = isHermitian(matrix);
   if (matrix.diagonal && matrix.diagonal->type == Type::Complex) {
     const Expr &diagonal = *matrix.diagonal;
@@ -360,10 +408,48 @@ void analyzeMatrix(Analysis &analysis, Symbol &symbol, const ast::Expr &tree) {
     else
       matrix.type = Type::Complex;
   }
-  symbol.matrix = &analysis.model.matrices.emplace_back(std::move(matrix));
-  Needs needs = analyzer.needs;
-  needs.state = true;
-  analysis.needsOfMatrix[symbol.matrix] = needs;
+  const Matrix *made = &analysis.model.matrices.emplace_back(std::move(matrix));
+  Needs &known = analysis.needsOfMatrix[made];
+  known = needs;
+  known.state = true;
+  return made;
+}
+
+void analyzeMatrix(Analysis &analysis, Symbol &symbol, const ast::Expr &tree) {
+  MatrixAnalyzer analyzer(analysis, symbol.decl, symbol.name);
+  std::optional<Entries> entries = analyzer.analyze(tree);
+  symbol.isPoisoned = !entries;
+  if (entries)
+    symbol.matrix = makeMatrix(analysis,
+                               {.name = symbol.name,
+                                .network = entries->network,
+                                .diagonal = entries->diagonal,
+                                .entry = entries->entry,
+                                .span = symbol.decl->span},
+                               analyzer.needs);
+}
+
+const Matrix *makeHiddenMatrix(Analysis &analysis, Matrix matrix, const Needs &needs) {
+  matrix.name = "matrix." + std::to_string(analysis.model.matrices.size());
+  matrix.isHidden = true;
+  return makeMatrix(analysis, std::move(matrix), needs);
+}
+
+const Matrix *analyzeMatrixExpr(Analysis &analysis, const ast::Expr &tree, const ast::Item *item) {
+  if (auto *name = dyn_cast<ast::NameExpr>(&tree))
+    if (const Symbol *named = analysis.find(name->name.text))
+      return named->matrix;
+  MatrixAnalyzer analyzer(analysis, item,
+                          "matrix." + std::to_string(analysis.model.matrices.size()));
+  std::optional<Entries> entries = analyzer.analyze(tree);
+  if (!entries)
+    return nullptr;
+  return makeHiddenMatrix(analysis,
+                          {.network = entries->network,
+                           .diagonal = entries->diagonal,
+                           .entry = entries->entry,
+                           .span = tree.span},
+                          analyzer.needs);
 }
 
 } // namespace irh::sema

@@ -28,6 +28,7 @@ struct Let;
 struct Matrix;
 struct Network;
 struct Param;
+struct Vector;
 
 /// A List holds reals; how many is known when it is made.
 enum class Type { Bool, Int, Real, Complex, String, List };
@@ -201,6 +202,22 @@ struct FunctionalValue {
   const Functional *functional;
   FunctionalPart part = FunctionalPart::Value;
 };
+/// operands: a List, and which of its numbers from 0, an Int.
+struct ListElement {};
+/// Over the numbers of a List, operands[0]: Sum, Mean, Min or Max.
+struct ListReduce {
+  ReduceKind kind;
+};
+/// Value of a vector.
+struct VectorValue {
+  const Vector *vector;
+  Place place = Place::Here;
+};
+/// All eigenvectors that belong to a List of eigenvalues, on the nodes. Only as what a `save`
+/// writes.
+struct Eigenvectors {
+  const Functional *functional;
+};
 /// `noise`: unit white noise, a Real. Only in a rate of an evolve by euler_maruyama: there it is a
 /// standard normal draw, keyed by the step, over the root of the time step.
 struct Noise {
@@ -208,10 +225,10 @@ struct Noise {
 };
 
 struct Expr {
-  using Node =
-      std::variant<Constant, ParamValue, FieldValue, LetValue, Convert, Unary, Binary, Call, Select,
-                   NeighbourReduce, GlobalReduce, SetCount, Degree, Id, Position, Time, StepNumber,
-                   Column, Draw, Noise, Eigenvalue, FunctionalValue>;
+  using Node = std::variant<Constant, ParamValue, FieldValue, LetValue, Convert, Unary, Binary,
+                            Call, Select, NeighbourReduce, GlobalReduce, SetCount, Degree, Id,
+                            Position, Time, StepNumber, Column, Draw, Noise, Eigenvalue,
+                            FunctionalValue, ListElement, ListReduce, VectorValue, Eigenvectors>;
   Node node;
   Type type = Type::Real;
   Domain domain; ///< Where its value lives; at Place::Neighbour, still the node at hand.
@@ -304,13 +321,14 @@ struct Let {
 /// A square matrix over the nodes of a network, with entries on the diagonal and at the edges
 /// alone.
 struct Matrix {
-  std::string name;
+  std::string name = {};
   const Network *network = nullptr;
   Type type = Type::Real;         ///< Of the entries: Real or Complex.
   const Expr *diagonal = nullptr; ///< On the nodes; null: zeros.
   /// Entry (here, j), as the term of a reduction over nbrs; null: zeros.
   const Expr *entry = nullptr;
   bool isHermitian = false; ///< On an undirected network.
+  bool isHidden = false;    ///< The value of an expression: its name is made up.
   source::Span span;
 };
 
@@ -319,7 +337,7 @@ enum class FunctionalKind {
   LogDet,     ///< The sum of ln |lambda| over the eigenvalues with |lambda| > `zero`.
   Eigenvalues ///< `count` of them, or all; sorted outward from the end asked for.
 };
-enum class FunctionalMethod { Automatic, Dense, Quadrature };
+enum class FunctionalMethod { Automatic, Dense, Quadrature, Sparse }; ///< Sparse: of LogDet.
 enum class SpectrumEnd { Smallest, Largest, Magnitude, Nearest };
 
 /// One number, or a few, of the whole of a Hermitian matrix.
@@ -334,6 +352,23 @@ struct Functional {
   const Expr *tolerance = nullptr;                       ///< Global Real, or null: the runtime's.
   FunctionalMethod method = FunctionalMethod::Automatic; ///< Trace, LogDet.
   source::Span span;
+};
+
+enum class VectorKind {
+  Eigenvector, ///< Number `index` of those that belong to `functional`, of length 1.
+  Exponential  ///< exp(factor matrix) start.
+};
+
+/// Values on the nodes of a network that a matrix gives.
+struct Vector {
+  VectorKind kind = VectorKind::Eigenvector;
+  const Matrix *matrix = nullptr;
+  Type type = Type::Real;                 ///< Real or Complex.
+  const Functional *functional = nullptr; ///< Eigenvector.
+  const Expr *index = nullptr;            ///< Eigenvector: Global Int, from 0.
+  const Expr *factor = nullptr;           ///< Exponential: Global, of `type`.
+  const Expr *start = nullptr;            ///< Exponential: on the nodes, of `type`.
+  source::Span span = {};
 };
 
 // What a model does, in the order written.
@@ -382,9 +417,25 @@ struct Assignment {
   source::Span span;
 };
 
+enum class SolveMethod { Cg, Minres, Gmres, Direct };
+
+/// `solve unknown : … == … by method`: the unknown becomes the solution of matrix unknown = right.
+struct Solve {
+  const Field *unknown; ///< On the nodes, Real or Complex; the methods start from it.
+  const Matrix *matrix =
+      nullptr;                 ///< Hermitian for Cg and Minres; of no wider type than the unknown.
+  const Expr *right = nullptr; ///< As the unknown.
+  SolveMethod method = SolveMethod::Cg;
+  const Expr *tolerance = nullptr;   ///< Global Real, or null: the runtime's. Not of Direct.
+  const Expr *restart = nullptr;     ///< Global Int, or null: the runtime's. Gmres.
+  const Field *iterations = nullptr; ///< A state, Int.
+  const Field *residual = nullptr;   ///< A state, Real.
+  source::Span span;
+};
+
 struct SavedColumn {
   std::string name;
-  const Expr *value; ///< A field or let, on nodes or edges.
+  const Expr *value; ///< A field or let, on nodes or edges; or Eigenvectors.
 };
 
 enum class SaveFormat { Csv, Hdf5 };
@@ -397,7 +448,7 @@ struct Save {
   source::Span span;
 };
 
-using Action = std::variant<Observe, Check, Assignment, Save>;
+using Action = std::variant<Observe, Check, Assignment, Save, Solve>;
 
 /// A statement inside an evolve, or a block `every … { }`, `when … { }`, `on clock { }`: its
 /// actions run in order where its cadence is due.
@@ -439,7 +490,7 @@ struct Require {
   source::Span span;
 };
 
-using Statement = std::variant<Evolve, Observe, Check, Assignment, Save>;
+using Statement = std::variant<Evolve, Observe, Check, Assignment, Save, Solve>;
 
 struct Model {
   std::string name;
@@ -450,6 +501,7 @@ struct Model {
   std::deque<Let> lets;
   std::deque<Matrix> matrices;
   std::deque<Functional> functionals;
+  std::deque<Vector> vectors;
   std::vector<Require> requirements;
   std::vector<Statement> statements;
   const Param *seed = nullptr; ///< The model's `param seed : int`, if it has one.

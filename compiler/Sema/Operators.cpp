@@ -148,6 +148,9 @@ const Expr *ExprAnalyzer::analyzeLogic(const ast::BinaryExpr &expr, const Expr *
 }
 
 const Expr *ExprAnalyzer::analyzeBinary(const ast::BinaryExpr &expr) {
+  if (expr.op == ast::BinaryOp::Multiply && !isSpectral && isMatrixExpr(analysis, *expr.left) &&
+      !isMatrixExpr(analysis, *expr.right))
+    return analyzeMatrixProduct(expr);
   const Expr *left = analyze(*expr.left);
   const Expr *right = analyze(*expr.right);
   if (!left || !right)

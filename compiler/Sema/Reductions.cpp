@@ -230,6 +230,8 @@ const Expr *ExprAnalyzer::analyzeTerm(const ast::CallExpr &call) {
   reductions.pop_back();
   if (!term || (call.set && !stated))
     return nullptr;
+  if (!stated && term->type == Type::List)
+    return term;
   if (!stated && term->domain.isGlobal()) {
     error(diag::NoSetToReduce, call.arguments[0].span, call.callee.text);
     return nullptr;
@@ -257,6 +259,8 @@ const Expr *ExprAnalyzer::analyzeGlobalReduce(const ast::CallExpr &call,
   if (!term || reduction.scope == ReduceScope::Neighbours)
     return nullptr;
   ReduceKind kind = isInf ? ReduceKind::NormInf : reduction.kind;
+  if (term->type == Type::List)
+    return analyzeListReduce(call, kind, *term);
   auto converted = convertTerm(term, kind, name);
   if (!converted)
     return nullptr;

@@ -99,8 +99,8 @@ const Expr *ExprAnalyzer::analyzeSymbol(const Symbol &symbol, const Reference &r
   case SymbolKind::Matrix:
     return symbol.matrix ? analyzeEigenvalue(symbol, reference, span) : nullptr;
   case SymbolKind::Eigenvectors:
-    analysis.reportLaterPhrase(context.item, "a value made of eigenvectors", span);
-    return nullptr;
+    return context.isSaved ? analyzeEigenvectors(symbol, span)
+                           : analyzeEigenvector(symbol, reference, span);
   case SymbolKind::Unsupported:
     return nullptr;
   }
@@ -132,6 +132,8 @@ const Expr *ExprAnalyzer::analyzeField(const Symbol &symbol, const Reference &re
 const Expr *ExprAnalyzer::analyzeLet(const Let &let, const Reference &reference, Span span) {
   if (!meetNeeds(analysis.needsOf.lookup(&let), let.name, span))
     return nullptr;
+  if (let.type == Type::List && reference.bracket)
+    return analyzeListElement(let, reference, span);
   if (let.domain.isGlobal())
     return rejectBracket(reference) ? nullptr : make(LetValue{&let}, let.type, {}, span);
   std::optional<Place> place = findPlaceOf(reference);

@@ -59,7 +59,6 @@ Span startOf(const ast::Stmt &stmt) {
 
 static void analyzeOther(Analysis &analysis, const ast::Stmt &stmt) {
   switch (stmt.kind) {
-  case ast::Item::Kind::Solve:
   case ast::Item::Kind::Anneal:
     analysis.reportLater(&stmt, keywordOf(stmt), startOf(stmt));
     return;
@@ -100,6 +99,7 @@ void analyzeStatements(Analysis &analysis) {
   for (const ast::Item *item : analysis.tree.items)
     if (auto *stmt = dyn_cast<ast::Stmt>(item))
       analyzeStatement(analysis, *stmt, row);
+  checkSolved(analysis);
 }
 
 } // namespace irh::sema

@@ -33,7 +33,7 @@ private:
 
 // Actions.cpp. `evolve` is null outside one.
 
-/// Whether `stmt` is an observe, a check, a save or an assignment.
+/// Whether `stmt` is an observe, a check, a save, an assignment or a solve.
 bool isAction(const ast::Stmt &stmt);
 /// The cadence that is written in an action; null where there is none.
 const ast::Cadence *findCadence(const ast::Stmt &stmt);
@@ -42,6 +42,12 @@ std::optional<Action> analyzeAction(Analysis &analysis, const ast::Stmt &stmt,
                                     const ast::EvolveStmt *evolve, RowNames &row);
 std::optional<Assignment> analyzeAssignment(Analysis &analysis, const ast::AssignStmt &stmt,
                                             const ast::EvolveStmt *evolve);
+
+/// (Solves.cpp)
+std::optional<Action> analyzeSolve(Analysis &analysis, const ast::SolveStmt &stmt,
+                                   const ast::EvolveStmt *evolve);
+/// (Solves.cpp) Reports what is asked of equations that are never solved.
+void checkSolved(Analysis &analysis);
 
 /// (Methods.cpp) What an evolve says before its body.
 void analyzeHeader(Analysis &analysis, const ast::EvolveStmt &stmt, Evolve &evolve);

@@ -81,10 +81,16 @@ inline constexpr std::size_t kNumNetworkArrays = 12;
 enum class Symmetry : std::int32_t { Symmetric = 0, Hermitian = 1, Antisymmetric = 2 };
 
 /// How the trace of a function of a matrix is found.
-enum class TraceMethod : std::int32_t { Automatic = 0, Dense = 1, Quadrature = 2 };
+enum class TraceMethod : std::int32_t { Automatic = 0, Dense = 1, Quadrature = 2, Sparse = 3 };
 
 /// Where in the spectrum of a matrix the first eigenvalue is.
 enum class SpectrumEnd : std::int32_t { Smallest = 0, Largest = 1, Magnitude = 2, Nearest = 3 };
+
+/// How equations are solved.
+enum class SolveMethod : std::int32_t { Cg = 0, Minres = 1, Gmres = 2, Direct = 3 };
+
+/// What is made of the numbers of a list.
+enum class ListReduction : std::int32_t { Sum = 0, Mean = 1, Min = 2, Max = 3 };
 
 /// Whether a model says that a network that is read is directed.
 enum class Directed : std::int32_t { Unsaid = -1, No = 0, Yes = 1 };

@@ -15,6 +15,7 @@ using irh::abi::guard;
 using irh::abi::guardEffect;
 using irh::rt::program::Context;
 using irh::rt::program::FieldHandle;
+using irh::rt::program::ListHandle;
 using irh::rt::report::Value;
 
 static void setCell(void *handle, std::int64_t column, const Value &value) {
@@ -35,6 +36,18 @@ static irh::rt::save::SavedField savedField(const char *name, const FieldHandle 
           .kind = handle.set.points->kind,
           .column = {
               .name = name, .element = handle.field.element, .values = handle.field.memory.read()}};
+}
+
+/// Eigenvector i of `v` is `v_i`.
+static void addVectors(irh::rt::save::SaveRequest &request, const std::string &name,
+                       const ListHandle &list) {
+  std::size_t number = 0;
+  for (const irh::rt::field::Field &vector : list.pairs.vectors)
+    request.fields.push_back({.network = &list.network->local,
+                              .kind = irh::abi::SetKind::Nodes,
+                              .column = {.name = name + "_" + std::to_string(number++),
+                                         .element = vector.element,
+                                         .values = vector.memory.read()}});
 }
 
 extern "C" {
@@ -71,7 +84,8 @@ void irh_rt_cell_complex(void *handle, std::int64_t column, double real, double 
 
 void irh_rt_cell_list(void *handle, std::int64_t column, void *list) {
   guardEffect(handle, [&](Context &context) {
-    context.report.set(static_cast<std::size_t>(column), *static_cast<std::vector<double> *>(list));
+    context.report.set(static_cast<std::size_t>(column),
+                       static_cast<ListHandle *>(list)->pairs.values);
   });
 }
 
@@ -80,7 +94,7 @@ void irh_rt_row_end(void *handle) {
 }
 
 void irh_rt_save(void *handle, void *file, std::int32_t format, std::int64_t numColumns,
-                 void *names, void *fields, std::int32_t isInEvolve) {
+                 void *names, void *fields, void *lists, std::int32_t isInEvolve) {
   guardEffect(handle, [&](Context &context) {
     if (context.checkpoints.isReplaying())
       return;
@@ -89,9 +103,13 @@ void irh_rt_save(void *handle, void *file, std::int32_t format, std::int64_t num
         .format = static_cast<irh::abi::SaveFormat>(format),
         .fields = {},
         .state = std::nullopt};
-    for (std::int64_t i = 0; i < numColumns; ++i)
-      request.fields.push_back(savedField(static_cast<const char **>(names)[i],
-                                          *static_cast<FieldHandle **>(fields)[i]));
+    for (std::int64_t i = 0; i < numColumns; ++i) {
+      const char *const name = static_cast<const char **>(names)[i];
+      if (const FieldHandle *const field = static_cast<FieldHandle **>(fields)[i])
+        request.fields.push_back(savedField(name, *field));
+      else
+        addVectors(request, name, *static_cast<ListHandle **>(lists)[i]);
+    }
     if (isInEvolve != 0)
       request.state = {context.position->state.number, context.position->state.t};
     context.saves.save(request, context.report.files(), context.comm);

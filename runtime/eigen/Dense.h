@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -59,6 +60,13 @@ private:
 template <typename T>
 std::vector<double> denseSpectrum(const matrix::HermitianMatrix<T> &matrix,
                                   const matrix::Workers &workers);
+
+/// The eigenvectors of these eigenvalues, by their places from the least on. Costs and errors as of
+/// `denseSpectrum`, which it does anew.
+template <typename T>
+std::vector<field::Field> denseEigenvectors(const matrix::HermitianMatrix<T> &matrix,
+                                            std::span<const std::size_t> places,
+                                            const matrix::Workers &workers);
 
 } // namespace irh::rt::eigen
 

@@ -53,6 +53,20 @@ std::vector<std::size_t> orderFrom(const std::vector<double> &values,
   return order;
 }
 
+/// The first columns of blocks, as fields.
+template <typename T>
+void takeColumns(const std::vector<Block<T>> &blocks, std::size_t count,
+                 std::vector<field::Field> &into) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const Block<T> &block = blocks[i / kBlock];
+    field::Field &made =
+        into.emplace_back(field::makeField(*block.field.set, matrix::kElementOf<T>));
+    T *const values = made.values<T>();
+    for (std::int64_t node = 0; node < block.numOwned(); ++node)
+      values[node] = block.row(node)[i % kBlock];
+  }
+}
+
 /// A matrix of the projected problem, column by column.
 template <typename T> struct Small {
   std::size_t numRows = 0;
@@ -73,7 +87,7 @@ public:
         numBlocks(std::max<std::size_t>(40, 2 * numWanted + 16) / kBlock),
         projected(numBlocks * kBlock, numBlocks * kBlock) {}
 
-  std::vector<double> run();
+  Eigenpairs run();
 
 private:
   static constexpr std::size_t kWidth = kBlock;
@@ -92,6 +106,7 @@ private:
   Small<T> normalize(Block<T> &block);
   void drawColumn(Block<T> &block, std::size_t column);
   Ritz solve();
+  std::vector<Block<T>> combine(const Ritz &ritz, std::size_t numBest) const;
   void restart(const Ritz &ritz, std::size_t numKept);
 
   const HermitianMatrix<T> &matrix;
@@ -238,11 +253,12 @@ template <typename T> typename KrylovSchur<T>::Ritz KrylovSchur<T>::solve() {
   return ritz;
 }
 
-/// The first `numKept` blocks become the best vectors of the basis; the block beyond comes next.
-template <typename T> void KrylovSchur<T>::restart(const Ritz &ritz, std::size_t numKept) {
+/// The best vectors of the basis, in blocks.
+template <typename T>
+std::vector<Block<T>> KrylovSchur<T>::combine(const Ritz &ritz, std::size_t numBest) const {
   const std::size_t size = numBlocks * kWidth;
   std::vector<Block<T>> kept;
-  for (std::size_t k = 0; k < numKept; ++k) {
+  for (std::size_t k = 0; k < numBest; ++k) {
     Block<T> &block = kept.emplace_back(matrix.nodes(), kBlock);
     for (std::size_t i = 0; i < numBlocks; ++i) {
       std::vector<T> factors(kWidth * kWidth);
@@ -253,6 +269,13 @@ template <typename T> void KrylovSchur<T>::restart(const Ritz &ritz, std::size_t
       matrix::addProduct(block, basis[i], std::span<const T>(factors), workers);
     }
   }
+  return kept;
+}
+
+/// The first `numKept` blocks become the best vectors of the basis; the block beyond comes next.
+template <typename T> void KrylovSchur<T>::restart(const Ritz &ritz, std::size_t numKept) {
+  const std::size_t size = numBlocks * kWidth;
+  std::vector<Block<T>> kept = combine(ritz, numKept);
   kept.push_back(std::move(basis[numBlocks]));
   basis = std::move(kept);
   std::fill(projected.entries.begin(), projected.entries.end(), T());
@@ -271,7 +294,7 @@ template <typename T> void KrylovSchur<T>::restart(const Ritz &ritz, std::size_t
     }
 }
 
-template <typename T> std::vector<double> KrylovSchur<T>::run() {
+template <typename T> Eigenpairs KrylovSchur<T>::run() {
   const double bound = matrix.bound(workers.comm);
   drawStart();
   std::size_t numKept = 0;
@@ -290,10 +313,12 @@ template <typename T> std::vector<double> KrylovSchur<T>::run() {
     worst = *std::max_element(ritz.residuals.begin(),
                               ritz.residuals.begin() + static_cast<std::ptrdiff_t>(numWanted));
     if (numFound == numWanted) {
-      std::vector<double> values;
+      Eigenpairs found;
       for (std::size_t i = 0; i < numWanted; ++i)
-        values.push_back(ritz.values[ritz.order[i]]);
-      return values;
+        found.values.push_back(ritz.values[ritz.order[i]]);
+      if (request.hasVectors)
+        takeColumns(combine(ritz, (numWanted + kWidth - 1) / kWidth), numWanted, found.vectors);
+      return found;
     }
     numKept = std::min(numBlocks - 2, (numWanted + kWidth - 1) / kWidth + numBlocks / 4);
     restart(ritz, numKept);
@@ -308,21 +333,67 @@ template <typename T> std::vector<double> KrylovSchur<T>::run() {
 } // namespace
 
 /// The first `count` of all values, from the end that is asked for.
-static std::vector<double> pickFrom(const std::vector<double> &all,
-                                    const EigenvalueRequest &request) {
-  std::vector<double> picked;
-  for (const std::size_t i : orderFrom(all, request))
-    if (picked.size() < static_cast<std::size_t>(request.count))
-      picked.push_back(all[i]);
-  return picked;
+static std::vector<std::size_t> pickFrom(const std::vector<double> &all,
+                                         const EigenvalueRequest &request) {
+  std::vector<std::size_t> order = orderFrom(all, request);
+  if (request.count == kAll) // Ascending, as they are.
+    std::iota(order.begin(), order.end(), std::size_t{0});
+  else
+    order.resize(static_cast<std::size_t>(request.count));
+  return order;
 }
 
-std::vector<double> findEigenvalues(SpectralMatrix &matrix, const EigenvalueRequest &request,
-                                    const Workers &workers) {
+static Eigenpairs solveWhole(SpectralMatrix &matrix, const EigenvalueRequest &request,
+                             const Workers &workers) {
+  const std::vector<double> &all = matrix.spectrum(workers);
+  const std::vector<std::size_t> picked = pickFrom(all, request);
+  Eigenpairs found;
+  for (const std::size_t i : picked)
+    found.values.push_back(all[i]);
+  if (request.hasVectors)
+    found.vectors = std::visit(
+        [&](const auto &rows) { return denseEigenvectors(rows, picked, workers); }, matrix.rows);
+  return found;
+}
+
+/// Gives a vector length 1 and the phase that Eigenpairs says.
+template <typename T> static void standardize(field::Field &vector, const Workers &workers) {
+  T *const values = vector.values<T>();
+  const partition::LocalSet &nodes = *vector.set;
+  double sizes[2] = {0, 0}; // Of all entries, and of the largest.
+  for (std::int64_t node = 0; node < nodes.numOwned; ++node) {
+    const double square = matrix::squaredSize(values[node]);
+    sizes[0] += square;
+    sizes[1] = std::max(sizes[1], square);
+  }
+  matrix::addOverRanks({sizes, 1}, workers.comm);
+  workers.comm.allreduce(std::as_writable_bytes(std::span(sizes + 1, 1)),
+                         combineEach<double, [](double a, double b) { return std::max(a, b); }>);
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  T entry = T();
+  for (std::int64_t node = 0; node < nodes.numOwned; ++node) {
+    const std::int64_t id = nodes.globalIds[static_cast<std::size_t>(node)];
+    // A little less than half, so that entries which are equal but for rounding are alike.
+    if (id < least && 4.01 * matrix::squaredSize(values[node]) >= sizes[1]) {
+      least = id;
+      entry = values[node];
+    }
+  }
+  if (workers.comm.least(least) != least)
+    entry = T();
+  matrix::addOverRanks({reinterpret_cast<double *>(&entry), sizeof(T) / sizeof(double)},
+                       workers.comm);
+  if (sizes[0] == 0)
+    return;
+  const T factor = matrix::conjugate(entry) / (std::abs(entry) * std::sqrt(sizes[0]));
+  for (std::int64_t node = 0; node < nodes.numOwned; ++node)
+    values[node] *= factor;
+}
+
+Eigenpairs findEigenvalues(SpectralMatrix &matrix, const EigenvalueRequest &request,
+                           const Workers &workers) {
   const std::int64_t numRows = matrix.numRows();
-  if (request.count == kAll)
-    return matrix.spectrum(workers);
-  if (request.count < 1)
+  if (request.count != kAll && request.count < 1)
     throw invalid("`count:` is " + std::to_string(request.count) +
                   "; at least one eigenvalue must be asked for");
   if (request.count > numRows)
@@ -330,15 +401,19 @@ std::vector<double> findEigenvalues(SpectralMatrix &matrix, const EigenvalueRequ
                   " eigenvalues are asked for, and the matrix has " + std::to_string(numRows) +
                   "; lower `count:`");
   // A basis of nearly all vectors is no gain.
-  if (matrix.isDense() || (request.count > numRows / 8 && numRows <= kMostWholeRows))
-    return pickFrom(matrix.spectrum(workers), request);
-  if (request.end == SpectrumEnd::Nearest)
+  const bool isWhole = request.count == kAll || matrix.isDense() ||
+                       (request.count > numRows / 8 && numRows <= kMostWholeRows);
+  if (!isWhole && request.end == SpectrumEnd::Nearest)
     throw invalid("eigenvalues `nearest` to a number are found in small matrices alone, and this "
                   "one has " +
                   std::to_string(numRows) + " rows; ask for the smallest or the largest");
   return std::visit(
       [&]<typename T>(const HermitianMatrix<T> &rows) {
-        return KrylovSchur<T>(rows, request, workers).run();
+        Eigenpairs found = isWhole ? solveWhole(matrix, request, workers)
+                                   : KrylovSchur<T>(rows, request, workers).run();
+        for (field::Field &vector : found.vectors)
+          standardize<T>(vector, workers);
+        return found;
       },
       matrix.rows);
 }

@@ -22,7 +22,17 @@ struct EigenvalueRequest {
   double nearest = 0;        ///< Of SpectrumEnd::Nearest.
   double tolerance = 0;      ///< Of a residual, relative to the largest eigenvalue; 0: 1e-10.
   int maxRestarts = 300;
-  std::uint64_t seed = 0; ///< Of the vectors that the search starts from.
+  std::uint64_t seed = 0;  ///< Of the vectors that the search starts from.
+  bool hasVectors = false; ///< They are kept.
+};
+
+/// Eigenvalues, and a vector for each if they were asked for: on the nodes, of the element of the
+/// matrix, of length 1. Of the entries that are at least half as large as the largest, that of the
+/// least id is real and above 0. Where eigenvalues are equal, or nearly so, the vectors are some
+/// basis of their space.
+struct Eigenpairs {
+  std::vector<double> values;
+  std::vector<field::Field> vectors;
 };
 
 /// Eigenvalues from the end that is asked for, outward.
@@ -37,13 +47,12 @@ struct EigenvalueRequest {
 ///              for each new one.
 /// Determinism  the same bits for any number of threads; over ranks equal up to the tolerance.
 /// Errors       InvalidArgument: more eigenvalues than rows, or Nearest of a matrix that is too
-/// large
-///              to be solved whole; Stopped: no convergence, with what was reached; those of
+///              large to be solved whole; Stopped: no convergence, with what was reached; those of
 ///              `apply` and `solveDense`.
 /// Source       K. Wu, H. Simon, SIAM J. Matrix Anal. Appl. 22(2), 2000 (thick restart); Y. Zhou,
 ///              Y. Saad, Numer. Algorithms 47(4), 2008 (blocks).
-std::vector<double> findEigenvalues(SpectralMatrix &matrix, const EigenvalueRequest &request,
-                                    const matrix::Workers &workers);
+Eigenpairs findEigenvalues(SpectralMatrix &matrix, const EigenvalueRequest &request,
+                           const matrix::Workers &workers);
 
 } // namespace irh::rt::eigen
 

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <complex>
 #include <cstddef>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -281,6 +282,38 @@ void NullSpace<T>::project(matrix::Block<T> &block, const Workers &workers) cons
     for (std::size_t c = 0; c < numColumns; ++c)
       matrix::addProductTo(block.row(node)[c], -values[index(node)], along[c]);
   });
+}
+
+template <typename T>
+std::vector<std::int64_t> NullSpace<T>::leastNodes(const partition::LocalSet &nodes,
+                                                   Communicator &comm) const {
+  constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::max();
+  std::vector<std::int64_t> ofOwn(sizesOfOwn.size(), kNone), ofShared(sizesOfShared.size(), kNone);
+  for (std::size_t node = 0; node < partOf.size(); ++node) {
+    const Part &part = parts[index(partOf[node])];
+    if (part.vector < 0)
+      continue;
+    std::int64_t &least = (part.shared < 0 ? ofOwn : ofShared)[index(part.vector)];
+    least = std::min(least, nodes.globalIds[node]);
+  }
+  std::vector<std::int64_t> all = ofShared;
+  comm.allreduce(
+      std::as_writable_bytes(std::span(all)),
+      combineEach<std::int64_t, [](std::int64_t a, std::int64_t b) { return std::min(a, b); }>);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (all[i] == ofShared[i])
+      ofOwn.push_back(all[i]);
+  return ofOwn;
+}
+
+template <typename T> double NullSpace<T>::sumOfLogSizes(Communicator &comm) const {
+  double sum = 0;
+  for (const double size : sizesOfOwn)
+    sum += std::log(size);
+  matrix::addOverRanks({&sum, 1}, comm);
+  for (const double size : sizesOfShared)
+    sum += std::log(size);
+  return sum;
 }
 
 template class NullSpace<double>;

@@ -34,6 +34,12 @@ public:
   /// Takes out of each column what lies in the space. Collective. Errors: Aborted.
   void project(matrix::Block<T> &block, const matrix::Workers &workers) const;
 
+  /// Of each vector that has nodes here and none of a less id elsewhere, the node of the least id:
+  /// over all ranks, one node for each vector. Collective. Errors: Aborted.
+  std::vector<std::int64_t> leastNodes(const partition::LocalSet &nodes, Communicator &comm) const;
+  /// The sum over all vectors of ln of their number of nodes. Collective. Errors: Aborted.
+  double sumOfLogSizes(Communicator &comm) const;
+
 private:
   /// A part of a component: what this rank has of it, as far as it hangs together here.
   struct Part {

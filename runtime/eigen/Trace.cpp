@@ -212,9 +212,7 @@ Estimate logDeterminant(SpectralMatrix &matrix, double zero, TraceRequest reques
   while (trace.next(workers)) {
     const double size = std::abs(trace.point());
     if (size <= zero && !mayBeSingular)
-      throw Error(ErrorCode::Stopped,
-                  "the matrix is singular, so its determinant has no logarithm; `zero:` says up to "
-                  "which size an eigenvalue counts as 0 and is left out");
+      throw Error(ErrorCode::Stopped, kSingular);
     trace.give(size > zero ? std::log(size) : 0);
   }
   return trace.result();

@@ -95,6 +95,11 @@ private:
   Estimate estimate;
 };
 
+/// What is said where a determinant is 0.
+inline constexpr const char *kSingular =
+    "the matrix is singular, so its determinant has no logarithm; `zero:` says up to which size an "
+    "eigenvalue counts as 0 and is left out";
+
 /// The sum of ln |lambda| over the eigenvalues with |lambda| > `zero`; where `zero` is negative, no
 /// eigenvalue may be 0. Costs, determinism and source are those of Trace.
 ///

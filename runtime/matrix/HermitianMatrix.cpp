@@ -16,12 +16,6 @@ namespace {
 
 std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-template <typename T>
-std::span<const T> arrayOf(partition::LocalNetwork &network, abi::NetworkArray which) {
-  const std::span<const std::byte> bytes = network.array(which);
-  return {reinterpret_cast<const T *>(bytes.data()), bytes.size() / sizeof(T)};
-}
-
 } // namespace
 
 template <typename T>

@@ -21,6 +21,13 @@ struct Place {
   halo::Exchanger *exchanger;
 };
 
+/// One of the arrays of the rows of a network.
+template <typename T>
+std::span<const T> arrayOf(partition::LocalNetwork &network, abi::NetworkArray which) {
+  const std::span<const std::byte> bytes = network.array(which);
+  return {reinterpret_cast<const T *>(bytes.data()), bytes.size() / sizeof(T)};
+}
+
 /// A Hermitian matrix over the nodes of an undirected network, with entries on the diagonal and at
 /// the edges: rows of the owned nodes, as the local network orders them. T is double or Complex.
 template <typename T> class HermitianMatrix {

@@ -8,10 +8,12 @@
 #include "runtime/core/Error.h"
 #include "runtime/core/ThreadTeam.h"
 #include "runtime/device/Device.h"
+#include "runtime/eigen/Eigenvalues.h"
 #include "runtime/eigen/Trace.h"
 #include "runtime/field/Field.h"
 #include "runtime/graph/Network.h"
 #include "runtime/halo/Exchange.h"
+#include "runtime/matrix/GeneralMatrix.h"
 #include "runtime/partition/LocalNetwork.h"
 #include "runtime/program/Checkpoints.h"
 #include "runtime/program/CommandLine.h"
@@ -83,10 +85,19 @@ struct FieldHandle {
   std::string name = {}; ///< For messages; stays where it is when two fields swap memory.
 };
 
+/// Eigenvalues of a matrix over the nodes of a network, and their vectors. Its address is generated
+/// code's handle.
+struct ListHandle {
+  NetworkPart *network = nullptr;
+  eigen::Eigenpairs pairs = {};
+};
+
 /// A matrix. Its address is generated code's handle.
 struct MatrixHandle {
   std::string name = {};
-  std::optional<eigen::SpectralMatrix> matrix = {};
+  NetworkPart *network = nullptr;
+  std::optional<eigen::SpectralMatrix> matrix = {};     ///< A Hermitian one.
+  std::optional<matrix::AnyGeneralMatrix> general = {}; ///< Any other.
 };
 
 /// What runs this rank's kernels, where that is not the processor. It outlives all that has memory
@@ -143,7 +154,7 @@ struct Context {
   // By the numbers that the program gives them; each stays where it is.
   std::vector<std::unique_ptr<MatrixHandle>> matrices;
   std::vector<std::unique_ptr<std::optional<eigen::Trace>>> traces;
-  std::vector<std::unique_ptr<std::vector<double>>> lists;
+  std::vector<std::unique_ptr<ListHandle>> lists;
   std::vector<irh_accumulator> accumulators; ///< One for each thread, and one to throw away.
   std::vector<field::Field *> exchanged;     ///< Of the exchange at hand.
   bool isExchanging = false;                 ///< An exchange has been started.

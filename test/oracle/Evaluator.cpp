@@ -53,6 +53,7 @@ void Evaluator::forgetState() {
   lets.clear();
   reductions.clear();
   spectra.clear();
+  vectors.clear();
 }
 
 // Points.

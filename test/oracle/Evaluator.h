@@ -41,6 +41,9 @@ struct Moment {
 /// One value for each point; a single one where there is no set.
 using FieldValues = std::vector<Value>;
 
+/// By rows.
+using DenseMatrix = std::vector<std::vector<Complex>>;
+
 /// Evaluates the trees of a model. Fields and the moment are set from outside.
 class Evaluator {
 public:
@@ -54,6 +57,8 @@ public:
   void addNetwork(const sema::Network &network, Graph graph);
   const FieldValues &fieldValues(const sema::Field *field) const { return fields.at(field); }
   void setField(const sema::Field *field, FieldValues values);
+  /// The solution, by elimination.
+  FieldValues solve(const sema::Solve &solve);
   void initialise(const sema::Field &field);
   const Moment &now() const { return moment; }
   void setMoment(const Moment &when);
@@ -85,6 +90,13 @@ private:
   Value visit(const sema::Eigenvalue &, const sema::Expr &, const Point &);
   Value visit(const sema::FunctionalValue &, const sema::Expr &, const Point &);
 
+  Value visit(const sema::ListElement &, const sema::Expr &, const Point &);
+  Value visit(const sema::ListReduce &, const sema::Expr &, const Point &);
+  Value visit(const sema::VectorValue &, const sema::Expr &, const Point &);
+  Value visit(const sema::Eigenvectors &, const sema::Expr &, const Point &);
+
+  DenseMatrix writeOut(const sema::Matrix &matrix);
+  std::vector<Complex> numbersOn(const sema::Network *network, const sema::Expr &expr);
   /// All eigenvalues, ascending, of the whole matrix written out.
   std::vector<double> spectrumOf(const sema::Matrix &matrix);
   Value eigenvaluesFrom(const sema::Functional &functional);
@@ -111,6 +123,7 @@ private:
   std::map<const sema::Let *, FieldValues> lets;
   std::map<const sema::Expr *, Value> reductions;
   std::map<const sema::Matrix *, std::vector<double>> spectra;
+  std::map<const sema::Vector *, FieldValues> vectors;
 };
 
 } // namespace irh::oracle

@@ -99,29 +99,16 @@ std::vector<double> eigenvaluesOf(Symmetric a) {
 std::vector<double> Evaluator::spectrumOf(const sema::Matrix &matrix) {
   if (spectra.contains(&matrix))
     return spectra[&matrix];
-  const Graph &graph = graphs.at(matrix.network);
-  const auto count = static_cast<std::size_t>(graph.count(sema::SetKind::Nodes));
+  const DenseMatrix dense = writeOut(matrix);
+  const std::size_t count = dense.size();
   Symmetric both(2 * count, std::vector<double>(2 * count));
-  auto add = [&](std::size_t row, std::size_t column, const Value &value) {
-    const Complex entry = std::get<Complex>(convert(value, sema::Type::Complex));
-    both[row][column] += entry.real();
-    both[row + count][column + count] += entry.real();
-    both[row][column + count] -= entry.imag();
-    both[row + count][column] += entry.imag();
-  };
-  for (std::size_t row = 0; row < count; ++row) {
-    const auto node = static_cast<std::int64_t>(row);
-    if (matrix.diagonal)
-      add(row, row, evaluate(*matrix.diagonal, {.node = node}));
-    if (!matrix.entry)
-      continue;
-    for (const auto &neighbor : graph.rows(sema::Direction::Nbrs)[row])
-      add(row, static_cast<std::size_t>(neighbor.node),
-          evaluate(*matrix.entry, {.node = node,
-                                   .neighborNode = neighbor.node,
-                                   .neighborEdge = neighbor.edge,
-                                   .isNeighborFlipped = neighbor.isFlipped}));
-  }
+  for (std::size_t row = 0; row < count; ++row)
+    for (std::size_t column = 0; column < count; ++column) {
+      const Complex entry = dense[row][column];
+      both[row][column] = both[row + count][column + count] = entry.real();
+      both[row][column + count] = -entry.imag();
+      both[row + count][column] = entry.imag();
+    }
   std::vector<double> values;
   const std::vector<double> twice = eigenvaluesOf(both);
   for (std::size_t i = 0; i < twice.size(); i += 2)

@@ -168,6 +168,11 @@ private:
                        evaluator.evaluateOn(assignment.field->domain, *assignment.value));
   }
   void act(const sema::Save &) {} // Files are not compared.
+  void act(const sema::Solve &solve) {
+    evaluator.setField(solve.unknown, evaluator.solve(solve));
+    evaluator.setField(solve.iterations, {Value(std::int64_t{1})}); // An elimination has none.
+    evaluator.setField(solve.residual, {Value(0.0)});
+  }
 
   /// Writes the row, if there are cells, and stops the run if a check failed.
   void endRow(const std::optional<State> &state) {

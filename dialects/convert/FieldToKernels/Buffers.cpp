@@ -4,6 +4,7 @@
 #include "dialects/convert/FieldToKernels/Buffers.h"
 
 #include "dialects/dist/IR/DistDialect.h"
+#include "dialects/spectral/IR/SpectralDialect.h"
 
 using namespace mlir;
 using irh::field::ValuesType;
@@ -36,6 +37,11 @@ void forEachUse(Value root, llvm::function_ref<void(OpOperand &)> visit) {
   }
 }
 
+bool isFilledByRuntime(Operation &op) {
+  return isa<field::DrawOp, spectral::EigenvectorOp, spectral::ExponentialOp, spectral::SolveOp>(
+      op);
+}
+
 StepBuffers::StepBuffers(func::FuncOp function, unsigned firstState)
     : function(function), firstState(firstState), numArgs(function.getNumArguments()) {
   Block &body = function.front();
@@ -48,7 +54,7 @@ StepBuffers::StepBuffers(func::FuncOp function, unsigned firstState)
     if (auto sweep = dyn_cast<field::SweepOp>(op))
       for (OpResult result : sweep->getResults().take_front(sweep.getNumStored()))
         assign(result);
-    if (auto draw = dyn_cast<field::DrawOp>(op))
+    if (isFilledByRuntime(op))
       assign(op.getResult(0));
   }
 

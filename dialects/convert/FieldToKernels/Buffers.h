@@ -14,6 +14,9 @@ namespace irh::convert {
 /// they run after the swaps, on the state's own memory.
 void forEachUse(mlir::Value root, llvm::function_ref<void(mlir::OpOperand &)> visit);
 
+/// Whether the first result is a field that the runtime fills, as often as the operation runs.
+bool isFilledByRuntime(mlir::Operation &op);
+
 /// A temporary field of a loop: its type, and its number among those of that type.
 struct Temporary {
   field::ValuesType type;
@@ -24,19 +27,19 @@ struct Temporary {
 
 /// Which memory holds each field value of a step or event function.
 ///
-/// A field that enters as an argument keeps the memory it came in. What a sweep stores, or a draw
-/// gives, gets, by
-/// liveness over the whole function, the memory of the state it becomes, if nobody needs the old
-/// state any more; else that of a temporary. A sweep writes in place only where it reads the old
-/// value at its own point and not at neighbours. States that ended elsewhere are swapped with
-/// their temporary at the end. A field.select lives in the memory of the old state.
+/// A field that enters as an argument keeps the memory it came in. What a sweep stores, or the
+/// runtime fills, gets, by liveness over the whole function, the memory of the state it becomes, if
+/// nobody needs the old state any more; else that of a temporary. A sweep writes in place only
+/// where it reads the old value at its own point and not at neighbours. States that ended elsewhere
+/// are swapped with their temporary at the end. A field.select lives in the memory of the old
+/// state.
 class StepBuffers {
 public:
   /// `firstState`: the argument that holds the first field of the state.
   StepBuffers(mlir::func::FuncOp function, unsigned firstState);
 
-  /// The value whose memory `value` shares: an argument, or a result of a sweep or draw. Exchanges
-  /// work in place.
+  /// The value whose memory `value` shares: an argument, or a result of a sweep, or of what the
+  /// runtime fills. Exchanges work in place.
   static mlir::Value rootOf(mlir::Value value);
 
   /// Number of the memory of a value: below numArguments() the argument's own, above that

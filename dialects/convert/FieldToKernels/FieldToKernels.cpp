@@ -26,7 +26,7 @@ using LastUses = llvm::MapVector<Operation *, SmallVector<Value>>;
 LastUses findLastUses(Block &body) {
   LastUses lastUses;
   for (Operation &op : body) {
-    if (!isa<field::SweepOp, field::DrawOp, field::ColumnOp, net::PositionOp>(op))
+    if (!isa<field::SweepOp, field::ColumnOp, net::PositionOp>(op) && !isFilledByRuntime(op))
       continue;
     for (Value value : op.getResults()) {
       if (!isa<field::ValuesType>(value.getType()))

@@ -225,6 +225,14 @@ Value HostLowering::lowerToScalar(Operation &op) {
     Value kind = integer(loc, static_cast<int64_t>(variate.getKind()), 32);
     return call(RuntimeCall::irh_rt_draw, loc, {kind, string(loc, variate.getStream()), step});
   }
+  if (auto element = dyn_cast<field::ListElementOp>(op)) {
+    announce(loc);
+    return call(RuntimeCall::irh_rt_list_element, loc,
+                {scalars.lookup(element.getList()), scalars.lookup(element.getIndex())});
+  }
+  if (auto reduce = dyn_cast<field::ListReduceOp>(op))
+    return call(RuntimeCall::irh_rt_list_reduce, loc,
+                {scalars.lookup(reduce.getList()), integer(loc, reduce.getKind(), 32)});
   if (auto error = dyn_cast<field::StepErrorOp>(op)) {
     Value accepted = call(RuntimeCall::irh_rt_step_error, loc,
                           {scalars.lookup(error.getSquares()), scalars.lookup(error.getCount())});
@@ -516,14 +524,17 @@ void HostLowering::lowerSave(field::SaveOp save) {
   Location loc = save.getLoc();
   announce(loc);
   int64_t count = static_cast<int64_t>(save.getFields().size());
-  Value names = allocate(loc, count), fields = allocate(loc, count);
+  Value names = allocate(loc, count), fields = allocate(loc, count), lists = allocate(loc, count);
   for (int64_t i = 0; i < count; ++i) {
+    Value saved = save.getFields()[i];
+    bool isList = isa<field::ListType>(saved.getType());
     storeSlot(loc, names, i, string(loc, cast<StringAttr>(save.getNames()[i])));
-    storeSlot(loc, fields, i, handleAt(save.getFields()[i]));
+    storeSlot(loc, fields, i, isList ? nullPointer(loc) : handleAt(saved));
+    storeSlot(loc, lists, i, isList ? scalars.lookup(saved) : nullPointer(loc));
   }
   call(RuntimeCall::irh_rt_save, loc,
        {string(loc, save.getFile()), integer(loc, save.getFormat(), 32), integer(loc, count), names,
-        fields, integer(loc, save.getTimed(), 32)});
+        fields, lists, integer(loc, save.getTimed(), 32)});
 }
 
 } // namespace irh::convert

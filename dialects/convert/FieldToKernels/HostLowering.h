@@ -75,6 +75,11 @@ private:
   void lowerTrace(spectral::TraceOp trace);
   void lowerLogDet(spectral::LogDetOp logdet);
   void lowerEigenvalues(spectral::EigenvaluesOp eigenvalues);
+  void lowerEigenvector(spectral::EigenvectorOp eigenvector);
+  void lowerExponential(spectral::ExponentialOp exponential);
+  void lowerSolve(spectral::SolveOp solve);
+  /// The handle of a field that the runtime fills: a new one, or inside a loop its memory.
+  mlir::Value handleToFill(mlir::Value field);
   mlir::Value real(mlir::Location loc, double value);
   /// What a functional writes: its value and error.
   void mapResults(mlir::Operation &op, mlir::Value results);

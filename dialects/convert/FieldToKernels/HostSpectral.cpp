@@ -4,6 +4,7 @@
 #include "dialects/convert/FieldToKernels/HostLowering.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
@@ -20,6 +21,12 @@ bool HostLowering::lowerSpectral(Operation &op) {
     lowerTrace(trace);
   else if (auto logdet = dyn_cast<spectral::LogDetOp>(op))
     lowerLogDet(logdet);
+  else if (auto eigenvector = dyn_cast<spectral::EigenvectorOp>(op))
+    lowerEigenvector(eigenvector);
+  else if (auto exponential = dyn_cast<spectral::ExponentialOp>(op))
+    lowerExponential(exponential);
+  else if (auto solve = dyn_cast<spectral::SolveOp>(op))
+    lowerSolve(solve);
   else
     lowerEigenvalues(cast<spectral::EigenvaluesOp>(op));
   return true;
@@ -36,7 +43,14 @@ void HostLowering::lowerMatrix(spectral::MatrixOp matrix) {
   setScalar(matrix,
             call(RuntimeCall::irh_rt_matrix, loc,
                  {integer(loc, program.numMatrices++), network, string(loc, matrix.getName()),
-                  handle(matrix.getDiagonal()), handle(matrix.getEntries())}));
+                  handle(matrix.getDiagonal()), handle(matrix.getEntries()),
+                  handle(matrix.getBack()), integer(loc, matrix.getGeneral(), 32)}));
+}
+
+Value HostLowering::handleToFill(Value field) {
+  if (!buffers)
+    handles[field] = newField(field.getLoc(), cast<field::ValuesType>(field.getType()));
+  return handleAt(field);
 }
 
 void HostLowering::mapResults(Operation &op, Value results) {
@@ -92,7 +106,39 @@ void HostLowering::lowerEigenvalues(spectral::EigenvaluesOp op) {
   Value tolerance = op.getTolerance() ? scalarOf(op.getTolerance()) : real(loc, 0);
   setScalar(op.getValues(), call(RuntimeCall::irh_rt_eigenvalues, loc,
                                  {integer(loc, program.numLists++), scalarOf(op.getMatrix()),
-                                  integer(loc, op.getEnd(), 32), count, nearest, tolerance}));
+                                  integer(loc, op.getEnd(), 32), count, nearest, tolerance,
+                                  integer(loc, op.getVectors(), 32)}));
+}
+
+void HostLowering::lowerEigenvector(spectral::EigenvectorOp op) {
+  Location loc = op.getLoc();
+  Value target = handleToFill(op.getResult());
+  call(RuntimeCall::irh_rt_eigenvector, loc,
+       {scalarOf(op.getEigenvalues()), scalarOf(op.getIndex()), target});
+}
+
+void HostLowering::lowerExponential(spectral::ExponentialOp op) {
+  Location loc = op.getLoc();
+  Value target = handleToFill(op.getResult());
+  Value factor = scalarOf(op.getFactor());
+  bool isComplex = isa<ComplexType>(factor.getType());
+  Value re = isComplex ? Value(complex::ReOp::create(builder, loc, factor)) : factor;
+  Value im = isComplex ? Value(complex::ImOp::create(builder, loc, factor)) : real(loc, 0);
+  call(RuntimeCall::irh_rt_exponential, loc,
+       {scalarOf(op.getMatrix()), re, im, handleAt(op.getStart()), target});
+}
+
+void HostLowering::lowerSolve(spectral::SolveOp op) {
+  Location loc = op.getLoc();
+  Value target = handleToFill(op.getSolution());
+  Value outcome = allocate(loc, 2);
+  Value tolerance = op.getTolerance() ? scalarOf(op.getTolerance()) : real(loc, 0);
+  Value restart = op.getRestart() ? scalarOf(op.getRestart()) : integer(loc, 0);
+  call(RuntimeCall::irh_rt_solve, loc,
+       {scalarOf(op.getMatrix()), integer(loc, op.getMethod(), 32), handleAt(op.getRight()),
+        handleAt(op.getStart()), target, tolerance, restart, outcome});
+  setScalar(op.getIterations(), loadSlot(loc, outcome, 0, builder.getI64Type()));
+  setScalar(op.getResidual(), loadSlot(loc, outcome, 1, builder.getF64Type()));
 }
 
 } // namespace irh::convert

@@ -76,4 +76,34 @@ void expandAssign(OpBuilder &host, model::AssignOp assign, State &state, Changes
   state.forgetDefinitions();
 }
 
+void expandSolve(OpBuilder &host, model::SolveOp solve, State &state) {
+  Location loc = solve.getLoc();
+  StringAttr name = solve.getUnknownAttr().getAttr();
+  Value start = state.fields.at(name);
+  auto type = cast<ValuesType>(start.getType());
+  Expansion expansion(host, solve->getParentOfType<model::ModelOp>(), state);
+  auto argument = [&](Region &region) {
+    return region.empty() ? Value() : expansion.expandGlobal(region).front();
+  };
+  Value tolerance = argument(solve.getTolerance()), restart = argument(solve.getRestart());
+  Value right = expansion.expandField({type.getNetwork(), type.getSet()}, solve.getRight());
+  Value matrix = expansion.expandMatrix(solve.getMatrixAttr());
+  auto solved = spectral::SolveOp::create(host, loc, type, host.getI64Type(), host.getF64Type(),
+                                          static_cast<int32_t>(solve.getMethod()), matrix, right,
+                                          start, tolerance, restart);
+  state.fields[name] = solved.getSolution();
+  state.fields[solve.getIterationsAttr().getAttr()] = solved.getIterations();
+  state.fields[solve.getResidualAttr().getAttr()] = solved.getResidual();
+  state.forgetDefinitions();
+}
+
+SmallVector<StringAttr> changedBy(Operation &op) {
+  if (auto assign = dyn_cast<model::AssignOp>(op))
+    return {assign.getFieldAttr().getAttr()};
+  if (auto solve = dyn_cast<model::SolveOp>(op))
+    return {solve.getUnknownAttr().getAttr(), solve.getIterationsAttr().getAttr(),
+            solve.getResidualAttr().getAttr()};
+  return {};
+}
+
 } // namespace irh::convert

@@ -41,6 +41,11 @@ mlir::Value joinFlags(mlir::OpBuilder &host, field::SweepOp sweep, unsigned firs
 
 /// Gives a field, or a single value, of `state` the value that `assign` says.
 void expandAssign(mlir::OpBuilder &host, model::AssignOp assign, State &state, Changes &changes);
+/// Gives the unknown of `solve`, and the states that say how it went, their values. The solver has
+/// seen to it that all are finite.
+void expandSolve(mlir::OpBuilder &host, model::SolveOp solve, State &state);
+/// The fields and states that an assignment or a solve changes; none for any other operation.
+llvm::SmallVector<mlir::StringAttr> changedBy(mlir::Operation &op);
 
 } // namespace irh::convert
 

@@ -106,6 +106,12 @@ Value Expansion::expandNamed(Operation &op) {
 Value Expansion::expandGlobalOp(Operation &op, IRMapping &mapping) {
   if (Value value = expandNamed(op))
     return value;
+  if (auto element = dyn_cast<model::ListElementOp>(op))
+    return field::ListElementOp::create(host, op.getLoc(), mapping.lookup(element.getList()),
+                                        mapping.lookup(element.getIndex()));
+  if (auto reduce = dyn_cast<model::ListReduceOp>(op))
+    return field::ListReduceOp::create(host, op.getLoc(), reduce.getKind(),
+                                       mapping.lookup(reduce.getList()));
   auto variate = [&](model::Standard kind, StringRef stream) {
     return field::VariateOp::create(host, op.getLoc(), static_cast<field::StandardKind>(kind),
                                     stream, state.drawStep);
@@ -145,6 +151,10 @@ static model::ReadOp asPlainRead(Region &region) {
 Value Expansion::expandField(Points points, Region &region) {
   if (model::ReadOp read = asPlainRead(region))
     return state.fields.at(read.getFieldAttr().getAttr());
+  Value only = region.front().getTerminator()->getOperand(0);
+  if (auto vector = only.getDefiningOp<model::VectorValueOp>();
+      vector && vector.getPlace() == Place::Here)
+    return expandVector(vector.getVectorAttr());
   field::SweepOp sweep = emitSweep(
       points, region.getLoc(), [&](Point &point) { return Outputs{point.expand(region), {}, {}}; });
   return sweep.getResult(0);
@@ -167,18 +177,24 @@ Value Expansion::expandMatrix(FlatSymbolRefAttr name) {
     return known;
   auto op = cast<model::MatrixOp>(SymbolTable::lookupSymbolIn(model, name.getAttr()));
   Location loc = op.getLoc();
-  auto store = [&](field::SetKind set, Region &region, bool isEntry) -> Value {
+  auto store = [&](field::SetKind set, Region &region,
+                   llvm::function_ref<SmallVector<Value>(Point &)> expand) -> Value {
     if (region.empty())
       return {};
-    field::SweepOp sweep = emitSweep({op.getNetworkAttr(), set}, loc, [&](Point &point) {
-      return Outputs{isEntry ? point.expandEntry(region) : point.expand(region), {}, {}};
-    });
+    field::SweepOp sweep = emitSweep({op.getNetworkAttr(), set}, loc,
+                                     [&](Point &point) { return Outputs{expand(point), {}, {}}; });
     return sweep.getResult(0);
   };
-  Value diagonal = store(field::SetKind::Nodes, op.getDiagonal(), /*isEntry=*/false);
-  Value entries = store(field::SetKind::Edges, op.getEntry(), /*isEntry=*/true);
-  Value matrix =
-      spectral::MatrixOp::create(host, loc, op.getNetwork(), op.getSymName(), diagonal, entries);
+  auto storeEntries = [&](bool isBack) {
+    return store(field::SetKind::Edges, op.getEntry(),
+                 [&](Point &point) { return point.expandEntry(op.getEntry(), isBack); });
+  };
+  Value diagonal = store(field::SetKind::Nodes, op.getDiagonal(),
+                         [&](Point &point) { return point.expand(op.getDiagonal()); });
+  Value entries = storeEntries(/*isBack=*/false);
+  Value back = op.getGeneral() ? storeEntries(/*isBack=*/true) : Value();
+  Value matrix = spectral::MatrixOp::create(host, loc, op.getNetwork(), op.getSymName(), diagonal,
+                                            entries, back, op.getGeneral());
   return state.matrices[name.getAttr()] = matrix;
 }
 
@@ -196,7 +212,7 @@ Operation *Expansion::emitFunctional(model::FunctionalOp op) {
   case model::FunctionalKind::Eigenvalues: {
     Value count = argument(op.getCount()), nearest = argument(op.getNearest());
     return spectral::EigenvaluesOp::create(host, loc, matrix, static_cast<int32_t>(op.getEnd()),
-                                           count, nearest, tolerance);
+                                           count, nearest, tolerance, hasVectors(op));
   }
   case model::FunctionalKind::Trace:
     break;
@@ -229,14 +245,51 @@ std::unique_ptr<Block> Expansion::expandFunction(Region &region) {
   return block;
 }
 
+Operation *Expansion::functionalOf(FlatSymbolRefAttr name) {
+  if (Operation *known = state.functionals.lookup(name.getAttr()))
+    return known;
+  auto functional = cast<model::FunctionalOp>(SymbolTable::lookupSymbolIn(model, name.getAttr()));
+  Operation *emitted = emitFunctional(functional);
+  return state.functionals[name.getAttr()] = emitted;
+}
+
 Value Expansion::expandFunctional(model::FunctionalValueOp op) {
-  StringAttr name = op.getFunctionalAttr().getAttr();
-  if (!state.functionals.contains(name)) {
-    auto functional = cast<model::FunctionalOp>(SymbolTable::lookupSymbolIn(model, name));
-    Operation *emitted = emitFunctional(functional);
-    state.functionals[name] = emitted;
+  return functionalOf(op.getFunctionalAttr())->getResult(op.getError() ? 1 : 0);
+}
+
+/// Whether anything of the model reads or saves the vectors of these eigenvalues.
+bool Expansion::hasVectors(model::FunctionalOp op) {
+  StringAttr name = op.getSymNameAttr();
+  WalkResult result = model.walk([&](Operation *user) {
+    auto vector = dyn_cast<model::VectorOp>(user);
+    auto value = dyn_cast<model::FunctionalValueOp>(user);
+    bool does = (vector && vector.getSourceAttr().getAttr() == name) ||
+                (value && value.getFunctionalAttr().getAttr() == name &&
+                 value->getParentOfType<model::SavedOp>());
+    return does ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return result.wasInterrupted();
+}
+
+Value Expansion::expandVector(FlatSymbolRefAttr name) {
+  if (Value known = state.vectors.lookup(name.getAttr()))
+    return known;
+  auto op = cast<model::VectorOp>(SymbolTable::lookupSymbolIn(model, name.getAttr()));
+  Location loc = op.getLoc();
+  auto type =
+      ValuesType::get(host.getContext(), op.getNetworkAttr(), field::SetKind::Nodes, op.getType());
+  Value vector;
+  if (op.getKind() == model::VectorKind::Eigenvector) {
+    Value index = expandGlobal(op.getIndex()).front();
+    Operation *eigenvalues = functionalOf(op.getSourceAttr());
+    vector = spectral::EigenvectorOp::create(host, loc, type, eigenvalues->getResult(0), index);
+  } else {
+    Value factor = expandGlobal(op.getFactor()).front();
+    Value start = expandField({op.getNetworkAttr(), field::SetKind::Nodes}, op.getStart());
+    vector = spectral::ExponentialOp::create(host, loc, type, expandMatrix(op.getSourceAttr()),
+                                             factor, start);
   }
-  return state.functionals.at(name)->getResult(op.getError() ? 1 : 0);
+  return state.vectors[name.getAttr()] = vector;
 }
 
 //===- Sweeps ----------------------------------------------------------------===//
@@ -287,8 +340,8 @@ SmallVector<Value> Expansion::Point::expand(Region &region) {
   return expandBlock(region.front(), Site(), builder);
 }
 
-SmallVector<Value> Expansion::Point::expandEntry(Region &region) {
-  return expandBlock(region.front(), {.isEntry = true}, builder);
+SmallVector<Value> Expansion::Point::expandEntry(Region &region, bool isBack) {
+  return expandBlock(region.front(), {.isEntry = true, .isBack = isBack}, builder);
 }
 
 Value Expansion::Point::readHere(Value field, Location loc) {
@@ -308,12 +361,14 @@ SmallVector<Value> Expansion::Point::expandBlock(Block &block, Site site, OpBuil
 /// A name read "here" inside a definition is read where the definition is.
 Expansion::Point::Site Expansion::Point::siteOf(Place place, Site site, model::SetKind of) const {
   if (site.isEntry && place == Place::Here)
-    return {Place::Dst};
+    return {site.isBack ? Place::Src : Place::Dst};
   if (site.isEntry)
-    return {of == model::SetKind::Edges ? Place::Here : Place::Src};
-  return place == Place::Here
-             ? Site{site.place, site.place == Place::Neighbour ? site.around : nullptr}
-             : Site{place, site.around};
+    return of == model::SetKind::Edges ? Site{.isBack = site.isBack}
+                                       : Site{site.isBack ? Place::Dst : Place::Src};
+  if (place != Place::Here)
+    return {place, site.around};
+  return {site.place, site.place == Place::Neighbour ? site.around : nullptr, /*isEntry=*/false,
+          site.isBack};
 }
 
 Value Expansion::Point::read(Value field, Site site, Location loc) {
@@ -348,6 +403,24 @@ static Value seenFromHere(OpBuilder &at, Location loc, Value stored, model::Symm
   return complex::CreateOp::create(at, loc, type, re, im);
 }
 
+/// What `src` sees of a value of the edge.
+static Value seenFromSrc(OpBuilder &at, Location loc, Value stored, model::Symmetry symmetry) {
+  auto negate = [&](Value value) -> Value {
+    if (!value.getType().isInteger(64))
+      return arith::NegFOp::create(at, loc, value);
+    Value zero = arith::ConstantOp::create(at, loc, at.getI64IntegerAttr(0));
+    return arith::SubIOp::create(at, loc, zero, value);
+  };
+  if (symmetry == model::Symmetry::Symmetric)
+    return stored;
+  if (!isa<ComplexType>(stored.getType()))
+    return negate(stored);
+  Value re = complex::ReOp::create(at, loc, stored), im = complex::ImOp::create(at, loc, stored);
+  if (symmetry == model::Symmetry::Antisymmetric)
+    re = negate(re);
+  return complex::CreateOp::create(at, loc, stored.getType(), re, negate(im));
+}
+
 Value Expansion::Point::readField(model::ReadOp op, Site site, OpBuilder &at) {
   StringAttr name = op.getFieldAttr().getAttr();
   Value field = expansion.state.fields.at(name);
@@ -356,6 +429,8 @@ Value Expansion::Point::readField(model::ReadOp op, Site site, OpBuilder &at) {
   auto declared = cast<model::FieldOp>(SymbolTable::lookupSymbolIn(expansion.model, name));
   Site target = siteOf(op.getPlace(), site, declared.getSet());
   Value value = read(field, target, op.getLoc());
+  if (target.place == Place::Here && target.isBack && declared.getSet() == model::SetKind::Edges)
+    return seenFromSrc(at, op.getLoc(), value, declared.getSymmetry());
   if (target.place != Place::Neighbour)
     return value;
   return seenFromHere(at, op.getLoc(), value, declared.getSymmetry());
@@ -388,6 +463,9 @@ Value Expansion::Point::expandOp(Operation &op, Site site, OpBuilder &at, IRMapp
   if (auto degree = dyn_cast<model::DegreeOp>(op))
     return read(net::DegreesOp::create(host, loc, onNodes(degree.getNetworkAttr())),
                 siteOf(degree.getPlace(), site, model::SetKind::Nodes), loc);
+  if (auto vector = dyn_cast<model::VectorValueOp>(op))
+    return read(expansion.expandVector(vector.getVectorAttr()),
+                siteOf(vector.getPlace(), site, model::SetKind::Nodes), loc);
   if (auto id = dyn_cast<model::IdOp>(op))
     return read(net::IdsOp::create(host, loc, onNodes(id.getNetworkAttr())),
                 siteOf(id.getPlace(), site, model::SetKind::Nodes), loc);
@@ -417,8 +495,8 @@ static bool looksElsewhere(Operation *op) {
   auto isEnd = [](Place place) { return place == Place::Src || place == Place::Dst; };
   return TypeSwitch<Operation *, bool>(op)
       .Case<model::NeighboursOp>([](auto) { return true; })
-      .Case<model::ReadOp, model::LetValueOp, model::DegreeOp, model::IdOp, model::PositionOp>(
-          [&](auto read) { return isEnd(read.getPlace()); })
+      .Case<model::ReadOp, model::LetValueOp, model::DegreeOp, model::IdOp, model::PositionOp,
+            model::VectorValueOp>([&](auto read) { return isEnd(read.getPlace()); })
       .Default(false);
 }
 

@@ -36,12 +36,14 @@ struct State {
   llvm::DenseMap<mlir::StringAttr, mlir::Value> matrices;
   /// What gives the value of a functional, and the error of that.
   llvm::DenseMap<mlir::StringAttr, mlir::Operation *> functionals;
+  llvm::DenseMap<mlir::StringAttr, mlir::Value> vectors;
 
   void forgetDefinitions() {
     storedLets.clear();
     globalLets.clear();
     matrices.clear();
     functionals.clear();
+    vectors.clear();
   }
 };
 
@@ -64,6 +66,9 @@ public:
   /// The field that a region over `points` gives: one that it names, or a new one.
   mlir::Value expandField(Points points, mlir::Region &region);
 
+  /// The matrix of that name.
+  mlir::Value expandMatrix(mlir::FlatSymbolRefAttr name);
+
   /// What one sweep stores and reduces.
   struct Outputs {
     llvm::SmallVector<mlir::Value> stored;
@@ -83,8 +88,9 @@ public:
 
     /// The values that `region` yields, at this point.
     llvm::SmallVector<mlir::Value> expand(mlir::Region &region);
-    /// Likewise at an edge, of the term of a reduction over neighbours: as `dst` sees `src`.
-    llvm::SmallVector<mlir::Value> expandEntry(mlir::Region &region);
+    /// Likewise at an edge, of the term of a reduction over neighbours: as `dst` sees `src`, or
+    /// as `src` sees `dst`.
+    llvm::SmallVector<mlir::Value> expandEntry(mlir::Region &region, bool isBack);
     mlir::Value readHere(mlir::Value field, mlir::Location loc);
 
     mlir::OpBuilder builder; ///< At the end of the sweep's body.
@@ -99,8 +105,9 @@ public:
       model::Place place = model::Place::Here;
       Neighbourhood *around = nullptr;
       /// The expression is that of a node, and this point is an edge: "here" is its `dst`, and the
-      /// neighbour its `src`.
+      /// neighbour its `src`; or the other way round.
       bool isEntry = false;
+      bool isBack = false;
     };
 
     llvm::SmallVector<mlir::Value> expandBlock(mlir::Block &block, Site site, mlir::OpBuilder &at);
@@ -124,9 +131,11 @@ private:
   mlir::Value expandGlobalOp(mlir::Operation &op, mlir::IRMapping &mapping);
   mlir::Value reduceOverSet(model::ReduceOp op);
   mlir::Value storeLet(model::LetOp let);
-  mlir::Value expandMatrix(mlir::FlatSymbolRefAttr name);
   mlir::Value expandFunctional(model::FunctionalValueOp op);
   mlir::Operation *emitFunctional(model::FunctionalOp op);
+  mlir::Operation *functionalOf(mlir::FlatSymbolRefAttr name);
+  mlir::Value expandVector(mlir::FlatSymbolRefAttr name);
+  bool hasVectors(model::FunctionalOp op);
   std::unique_ptr<mlir::Block> expandFunction(mlir::Region &region);
   model::LetOp findLet(mlir::FlatSymbolRefAttr name);
   /// A name-free value (param, count, time, ...) in host code; null for any other operation.

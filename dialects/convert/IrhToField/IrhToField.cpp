@@ -175,7 +175,7 @@ void Program::emitStatements() {
     endRow();
     if (auto evolve = dyn_cast<model::EvolveOp>(op))
       statements.emitEvolve(evolve);
-    else if (isa<model::CheckOp, model::AssignOp, model::SaveOp>(op))
+    else if (isa<model::CheckOp, model::AssignOp, model::SaveOp, model::SolveOp>(op))
       statements.emitAction(op, changes);
   }
   endRow();

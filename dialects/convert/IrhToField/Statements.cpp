@@ -41,6 +41,8 @@ void Statements::emitAction(Operation &action, Changes &changes) {
     field::RequireOp::create(host, loc, condition, require.getMessage());
   } else if (auto assign = dyn_cast<model::AssignOp>(action)) {
     expandAssign(host, assign, state, changes);
+  } else if (auto solve = dyn_cast<model::SolveOp>(action)) {
+    expandSolve(host, solve, state);
   } else {
     emitSave(cast<model::SaveOp>(action));
   }
@@ -58,6 +60,11 @@ void Statements::emitSave(model::SaveOp save) {
   Expansion expansion(host, model, state);
   for (auto saved : save.getColumns().getOps<model::SavedOp>()) {
     names.push_back(saved.getName());
+    Operation *yield = saved.getValue().front().getTerminator();
+    if (isa<model::ListType>(yield->getOperand(0).getType())) {
+      fields.push_back(expandGlobal(saved.getValue()).front());
+      continue;
+    }
     fields.push_back(expansion.expandField({saved.getNetworkAttr(), fieldSet(saved.getSet())},
                                            saved.getValue()));
   }
@@ -85,8 +92,8 @@ SmallVector<StringAttr> Statements::findCarried(model::EvolveOp evolve) {
     root->walk([&](Operation *op) {
       if (auto rate = dyn_cast<model::RateOp>(op))
         names.insert(rate.getFieldAttr().getAttr());
-      if (auto assign = dyn_cast<model::AssignOp>(op))
-        names.insert(assign.getFieldAttr().getAttr());
+      for (StringAttr name : changedBy(*op))
+        names.insert(name);
     });
   };
   collect(evolve);
@@ -162,13 +169,12 @@ void Statements::emitBody(model::EvolveOp evolve, field::EvolveOp op, ArrayRef<S
   field::YieldOp::create(host, loc, next);
 }
 
-/// Names in a region that assignments of `event` change, as numbers in `carried`.
+/// Names that the actions of `event` change, as numbers in `carried`.
 static SmallVector<int32_t> findAssigned(model::EventOp event, ArrayRef<StringAttr> carried) {
   SmallVector<int32_t> assigned;
   for (auto [i, name] : llvm::enumerate(carried))
-    if (llvm::any_of(event.getBody().getOps<model::AssignOp>(), [&](model::AssignOp assign) {
-          return assign.getFieldAttr().getAttr() == name;
-        }))
+    if (llvm::any_of(event.getBody().front(),
+                     [&](Operation &op) { return llvm::is_contained(changedBy(op), name); }))
       assigned.push_back(i);
   return assigned;
 }

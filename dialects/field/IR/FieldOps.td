@@ -269,18 +269,46 @@ def Field_RequireOp : Field_Op<"require"> {
   let assemblyFormat = "$condition $message attr-dict";
 }
 
+def Field_ListElementOp : Field_Op<"list_element", [Pure]> {
+  let summary = "a number of a list, counted from 0";
+  let description = [{
+    The run stops where the list has no such number.
+
+    ```mlir
+    %0 = field.list_element %list[%i]
+    ```
+  }];
+  let arguments = (ins Field_List:$list, I64:$index);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$list `[` $index `]` attr-dict";
+}
+
+def Field_ListReduceOp : Field_Op<"list_reduce", [Pure]> {
+  let summary = "the sum, mean, least or largest number of a list";
+  let description = [{
+    `kind` is a number of `abi::ListReduction`.
+
+    ```mlir
+    %0 = field.list_reduce 0 %list
+    ```
+  }];
+  let arguments = (ins I32Attr:$kind, Field_List:$list);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$kind $list attr-dict";
+}
+
 def Field_SaveOp : Field_Op<"save"> {
   let summary = "write fields to a file, in the user's order";
   let description = [{
-    `format` is a number of `abi::SaveFormat`. With `timed`, the step and the time at hand go with
-    them.
+    `format` is a number of `abi::SaveFormat`. A list of eigenvalues stands for its vectors. With
+    `timed`, the step and the time at hand go with them.
 
     ```mlir
     field.save "theta.csv" 0 ["theta"] (%theta) timed : !field.values<@G, nodes, f64>
     ```
   }];
   let arguments = (ins StrAttr:$file, I32Attr:$format, StrArrayAttr:$names, UnitAttr:$timed,
-                       Variadic<Field_Values>:$fields);
+                       Variadic<AnyTypeOf<[Field_Values, Field_List]>>:$fields);
   let assemblyFormat = [{
     $file $format $names `(` $fields `)` (`timed` $timed^)? attr-dict
     `:` qualified(type($fields))

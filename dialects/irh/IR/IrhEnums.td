@@ -65,6 +65,18 @@ def Irh_SpectrumEnd : I32EnumAttr<"SpectrumEnd", "where the first eigenvalue is"
   let cppNamespace = "::irh::model";
 }
 
+def Irh_VectorKind : I32EnumAttr<"VectorKind", "what a matrix gives on nodes", [
+    I32EnumAttrCase<"Eigenvector", 0, "eigenvector">,
+    I32EnumAttrCase<"Exponential", 1, "exponential">]> {
+  let cppNamespace = "::irh::model";
+}
+
+def Irh_SolveMethod : I32EnumAttr<"SolveMethod", "how equations are solved", [
+    I32EnumAttrCase<"Cg", 0, "cg">, I32EnumAttrCase<"Minres", 1, "minres">,
+    I32EnumAttrCase<"Gmres", 2, "gmres">, I32EnumAttrCase<"Direct", 3, "direct">]> {
+  let cppNamespace = "::irh::model";
+}
+
 def Irh_FileFormat : I32EnumAttr<"FileFormat", "how saved fields are written", [
     I32EnumAttrCase<"Csv", 0, "csv">, I32EnumAttrCase<"Hdf5", 1, "hdf5">]> {
   let cppNamespace = "::irh::model";

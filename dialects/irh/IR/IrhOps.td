@@ -89,10 +89,11 @@ def Irh_LetOp : Irh_Op<"let", [Symbol, SingleBlock]> {
 }
 
 def Irh_MatrixOp : Irh_Op<"matrix", [Symbol]> {
-  let summary = "a Hermitian matrix over the nodes of a network";
+  let summary = "a matrix over the nodes of a network";
   let description = [{
-    `diagonal` yields a real at a node; `entry` the term of a reduction over neighbours: what stands
-    in the row of this node and the column of the neighbour. An empty region is zeros.
+    `diagonal` yields a number at a node, a real unless the matrix is `general`; `entry` the term of
+    a reduction over neighbours: what stands in the row of this node and the column of the
+    neighbour. An empty region is zeros. One that is not `general` is Hermitian.
 
     ```mlir
     irh.matrix @W on @G diagonal {} entry {
@@ -101,10 +102,11 @@ def Irh_MatrixOp : Irh_Op<"matrix", [Symbol]> {
     }
     ```
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$network);
+  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$network, UnitAttr:$general);
   let regions = (region AnyRegion:$diagonal, AnyRegion:$entry);
   let assemblyFormat = [{
-    $sym_name `on` $network attr-dict-with-keyword `diagonal` $diagonal `entry` $entry
+    $sym_name `on` $network (`general` $general^)? attr-dict-with-keyword
+    `diagonal` $diagonal `entry` $entry
   }];
 }
 
@@ -135,7 +137,50 @@ def Irh_FunctionalOp : Irh_Op<"functional", [Symbol]> {
   }];
 }
 
+def Irh_VectorOp : Irh_Op<"vector", [Symbol]> {
+  let summary = "values of nodes that a matrix gives";
+  let description = [{
+    An `eigenvector` is number `index` of those that belong to `source`, a functional of
+    eigenvalues; an `exponential` is exp(factor M) start of the matrix `source`. An empty region is
+    an argument that the kind does not have.
+
+    ```mlir
+    irh.vector @L.exponential.1 on @G : complex<f64> exponential @L index {} factor {
+      %0 = irh.param_value 0 "t" : f64
+      …
+    } start {
+      %0 = irh.read @psi here : complex<f64>
+      irh.yield %0 : complex<f64>
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$network, TypeAttr:$type,
+                       Irh_VectorKind:$kind, FlatSymbolRefAttr:$source);
+  let regions = (region AnyRegion:$index, AnyRegion:$factor, AnyRegion:$start);
+  let assemblyFormat = [{
+    $sym_name `on` $network `:` $type $kind $source attr-dict-with-keyword `index` $index
+    `factor` $factor `start` $start
+  }];
+}
+
 // Statements.
+
+def Irh_SolveOp : Irh_Op<"solve"> {
+  let summary = "make a field the solution of linear equations";
+  let description = [{
+    matrix unknown = `right`, which is a value at a node. The two states become the number of
+    iterations, and the length of what is left over that of the right side. An empty region is an
+    argument that is not given.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$unknown, FlatSymbolRefAttr:$matrix,
+                       Irh_SolveMethod:$method, FlatSymbolRefAttr:$iterations,
+                       FlatSymbolRefAttr:$residual);
+  let regions = (region SizedRegion<1>:$right, AnyRegion:$tolerance, AnyRegion:$restart);
+  let assemblyFormat = [{
+    $unknown $matrix $method $iterations $residual attr-dict-with-keyword $right
+    `tolerance` $tolerance `restart` $restart
+  }];
+}
 
 def Irh_RequireOp : Irh_Op<"require", [SingleBlock]> {
   let summary = "refuse to run unless a condition holds";
@@ -297,6 +342,30 @@ def Irh_FunctionalValueOp : Irh_Op<"functional_value", [Pure]> {
   let arguments = (ins FlatSymbolRefAttr:$functional, UnitAttr:$error);
   let results = (outs Irh_Value:$result);
   let assemblyFormat = "$functional (`error` $error^)? attr-dict `:` type($result)";
+}
+
+def Irh_VectorValueOp : Irh_Op<"vector_value", [Pure]> {
+  let summary = "a vector's value at a node";
+  let arguments = (ins FlatSymbolRefAttr:$vector, Irh_Place:$place);
+  let results = (outs Irh_Value:$result);
+  let assemblyFormat = "$vector $place attr-dict `:` type($result)";
+}
+
+def Irh_ListElementOp : Irh_Op<"list_element", [Pure]> {
+  let summary = "a number of a list, counted from 0";
+  let arguments = (ins Irh_List:$list, I64:$index);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$list `[` $index `]` attr-dict";
+}
+
+def Irh_ListReduceOp : Irh_Op<"list_reduce", [Pure]> {
+  let summary = "the sum, mean, least or largest number of a list";
+  let description = [{
+    `kind` is a number of `sema::ReduceKind` and `abi::ListReduction`: 0 sum, 1 mean, 2 min, 3 max.
+  }];
+  let arguments = (ins I32Attr:$kind, Irh_List:$list);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$kind $list attr-dict";
 }
 
 def Irh_DegreeOp : Irh_Op<"degree", [Pure]> {

@@ -23,10 +23,39 @@ LogicalResult MatrixOp::verify() {
     bool isNumber = element.isF64() || (mayBeComplex && isa<ComplexType>(element));
     return success(type.getNetwork() == getNetworkAttr() && type.getSet() == set && isNumber);
   };
-  if (failed(check(getDiagonal(), SetKind::Nodes, /*mayBeComplex=*/false)))
+  bool isGeneral = static_cast<bool>(getBack());
+  if (failed(check(getDiagonal(), SetKind::Nodes, getGeneral())))
     return emitOpError("has reals of its network's nodes on the diagonal");
-  if (failed(check(getEntries(), SetKind::Edges, /*mayBeComplex=*/true)))
-    return emitOpError("has reals or complex numbers of its network's edges for entries");
+  for (Value field : {getEntries(), getBack()})
+    if (failed(check(field, SetKind::Edges, /*mayBeComplex=*/true)))
+      return emitOpError("has reals or complex numbers of its network's edges for entries");
+  if (isGeneral && (!getEntries() || getBack().getType() != getEntries().getType()))
+    return emitOpError("has entries of one type both ways");
+  return success();
+}
+
+/// Values of all nodes of one network.
+static bool areOfNodes(TypeRange types) {
+  return llvm::all_of(types, [&](Type type) {
+    auto values = cast<ValuesType>(type);
+    return values.getSet() == SetKind::Nodes &&
+           values.getNetwork() == cast<ValuesType>(types.front()).getNetwork();
+  });
+}
+
+LogicalResult ExponentialOp::verify() {
+  Type element = cast<ValuesType>(getResult().getType()).getElement();
+  if (!areOfNodes({getStart().getType(), getResult().getType()}))
+    return emitOpError("takes and gives values of the nodes of one network");
+  if (getStart().getType() != getResult().getType() || getFactor().getType() != element)
+    return emitOpError("takes a factor and values of the type that it gives");
+  return success();
+}
+
+LogicalResult SolveOp::verify() {
+  Type type = getSolution().getType();
+  if (!areOfNodes(type) || getRight().getType() != type || getStart().getType() != type)
+    return emitOpError("takes and gives values of the nodes of one network, of one type");
   return success();
 }
 

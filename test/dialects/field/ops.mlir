@@ -80,13 +80,19 @@ func.func @draws_of_a_step(%step: i64) {
 }
 
 // CHECK-LABEL: func @a_program_around_the_run(
-func.func @a_program_around_the_run(%u: !nodes, %ok: i1) {
+func.func @a_program_around_the_run(%u: !nodes, %ok: i1, %list: !field.list, %i: i64) {
   // CHECK: field.require %{{.*}} "too small"
   field.require %ok "too small"
   // CHECK: %[[FIRST:.*]] = field.initial "u" %{{.*}} : !field.values<@G, nodes, f64>
   %first = field.initial "u" %u : !nodes
   // CHECK: field.save "u.csv" 0 ["u"](%[[FIRST]]) : !field.values<@G, nodes, f64>
   field.save "u.csv" 0 ["u"] (%first) : !nodes
+  // CHECK: field.save "v.csv" 0 ["v"](%{{.*}}) : !field.list
+  field.save "v.csv" 0 ["v"] (%list) : !field.list
+  // CHECK: field.list_element %{{.*}}[%{{.*}}]
+  %element = field.list_element %list[%i]
+  // CHECK: field.list_reduce 1 %{{.*}}
+  %mean = field.list_reduce 1 %list
   // CHECK: field.final "u" %[[FIRST]] : !field.values<@G, nodes, f64>
   field.final "u" %first : !nodes
   return

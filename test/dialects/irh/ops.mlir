@@ -267,6 +267,48 @@ irh.model @matrices {
     %0 = arith.constant 0.1 : f64
     irh.yield %0 : f64
   }
+  // CHECK: irh.matrix @A on @G general diagonal {
+  irh.matrix @A on @G general diagonal {} entry {
+    %0 = irh.read @w neighbour : complex<f64>
+    irh.yield %0 : complex<f64>
+  }
+  // CHECK: irh.vector @v on @G : complex<f64> eigenvector @near index {
+  irh.vector @v on @G : complex<f64> eigenvector @near index {
+    %0 = arith.constant 0 : i64
+    irh.yield %0 : i64
+  // CHECK: } factor {
+  // CHECK-NEXT: } start {
+  } factor {} start {}
+  // CHECK: irh.vector @y on @G : f64 exponential @W index {
+  // CHECK-NEXT: } factor {
+  irh.vector @y on @G : f64 exponential @W index {} factor {
+    %0 = arith.constant 0.1 : f64
+    irh.yield %0 : f64
+  // CHECK: } start {
+  } start {
+    // CHECK: irh.vector_value @v here : f64
+    %0 = irh.vector_value @v here : f64
+    irh.yield %0 : f64
+  }
+  // CHECK: irh.solve @x @A gmres @x.iterations @x.residual {
+  irh.solve @x @A gmres @x.iterations @x.residual {
+    %0 = arith.constant 1.0 : f64
+    irh.yield %0 : f64
+  // CHECK: } tolerance {
+  // CHECK-NEXT: } restart {
+  } tolerance {} restart {
+    %0 = arith.constant 10 : i64
+    irh.yield %0 : i64
+  }
+  irh.observe ["first", "sum"] from 3 {
+    %list = irh.functional_value @near : !irh.list
+    %i = arith.constant 0 : i64
+    // CHECK: irh.list_element %{{.*}}[%{{.*}}]
+    %0 = irh.list_element %list[%i]
+    // CHECK: irh.list_reduce 0 %{{.*}}
+    %1 = irh.list_reduce 0 %list
+    irh.yield %0, %1 : f64, f64
+  }
   irh.observe ["Z", "e", "near"] from 0 {
     // CHECK: irh.functional_value @trace.0 : f64
     %0 = irh.functional_value @trace.0 : f64

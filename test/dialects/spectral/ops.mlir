@@ -5,6 +5,7 @@
 
 !diagonal = !field.values<@G, nodes, f64>
 !entries = !field.values<@G, edges, complex<f64>>
+!vector = !field.values<@G, nodes, complex<f64>>
 
 // CHECK-LABEL: func @a_matrix_is_made_of_fields(
 func.func @a_matrix_is_made_of_fields(%d: !diagonal, %e: !entries) {
@@ -44,5 +45,25 @@ func.func @numbers_of_a_matrix(%M: !spectral.matrix, %z: f64, %n: i64) {
   %near = spectral.eigenvalues %M 3 count %n nearest %z
   // CHECK: field.record 0 "all" %{{.*}} : !field.list
   field.record 0 "all" %near : !field.list
+  return
+}
+
+// CHECK-LABEL: func @a_general_matrix_has_entries_both_ways(
+func.func @a_general_matrix_has_entries_both_ways(%d: !vector, %e: !entries, %b: !entries) {
+  // CHECK: spectral.matrix @G "A" diagonal %{{.*}} : !field.values<@G, nodes, complex<f64>> entries %{{.*}} : !field.values<@G, edges, complex<f64>> back %{{.*}} : !field.values<@G, edges, complex<f64>> general
+  %A = spectral.matrix @G "A" diagonal %d : !vector entries %e : !entries back %b : !entries general
+  return
+}
+
+// CHECK-LABEL: func @vectors_of_a_matrix(
+func.func @vectors_of_a_matrix(%M: !spectral.matrix, %x: !vector, %a: complex<f64>, %i: i64, %t: f64) {
+  // CHECK: spectral.eigenvalues %{{.*}} 0 count %{{.*}} vectors
+  %lambda = spectral.eigenvalues %M 0 count %i vectors
+  // CHECK: spectral.eigenvector %{{.*}}[%{{.*}}] : !field.values<@G, nodes, complex<f64>>
+  %v = spectral.eigenvector %lambda[%i] : !vector
+  // CHECK: spectral.exponential %{{.*}} %{{.*}} %{{.*}} : complex<f64>, !field.values<@G, nodes, complex<f64>> -> !field.values<@G, nodes, complex<f64>>
+  %y = spectral.exponential %M %a %x : complex<f64>, !vector -> !vector
+  // CHECK: spectral.solve 2 %{{.*}} %{{.*}} from %{{.*}} tolerance %{{.*}} restart %{{.*}} : !field.values<@G, nodes, complex<f64>>
+  %z, %n, %r = spectral.solve 2 %M %y from %v tolerance %t restart %i : !vector, !vector -> !vector
   return
 }

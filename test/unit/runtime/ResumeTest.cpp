@@ -134,7 +134,7 @@ void observe(void *context, void *handle, double, std::int64_t) {
 void save(void *context, const Frame &frame, const char *file, SaveFormat format) {
   void *names[] = {text("x")};
   void *fields[] = {frame.x};
-  irh_rt_save(context, text(file), number(format), 1, names, fields, 1);
+  irh_rt_save(context, text(file), number(format), 1, names, fields, fields, 1);
 }
 
 void saveState(void *context, void *handle, double, std::int64_t) {

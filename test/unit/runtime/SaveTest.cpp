@@ -106,10 +106,10 @@ struct Columns {
 
 void save(void *context, const char *file, Columns columns, bool isInEvolve = false) {
   const bool isCsv = std::string(file).ends_with(".csv");
-  irh_rt_save(context, text(file),
-              static_cast<std::int32_t>(isCsv ? SaveFormat::Csv : SaveFormat::Hdf5),
-              static_cast<std::int64_t>(columns.names.size()),
-              static_cast<void *>(columns.names.data()), columns.fields.data(), isInEvolve ? 1 : 0);
+  irh_rt_save(
+      context, text(file), static_cast<std::int32_t>(isCsv ? SaveFormat::Csv : SaveFormat::Hdf5),
+      static_cast<std::int64_t>(columns.names.size()), static_cast<void *>(columns.names.data()),
+      columns.fields.data(), columns.fields.data(), isInEvolve ? 1 : 0);
 }
 
 /// Runs a model on `ring` with files in the folder.
