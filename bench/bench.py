@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures irh against hand-written code, in interleaved pairs, and prints JSON.
 
-    bench.py [sweep|startup|ranks|memory|bisection|spectra] [--pairs N] [--nodes N] [--out FILE]
+    bench.py [sweep|startup|ranks|memory|bisection|spectra|products] [--pairs N] [--nodes N] [--out FILE]
 
 `sweep`    one Kuramoto sweep of a geometric network (d = 4, mean degree 16, random node order), one
            thread, against the `batch` variant of baselines/w4_dnfr.cpp on the same network. That
@@ -18,6 +18,8 @@
 `spectra`  wall seconds on two threads: the logarithm of the determinant of a complex geometric
            network of 10^5 nodes (d = 4, mean degree 16) and its 32 largest eigenvalues; all
            eigenvalues of a complex ring of 2048 nodes, and of a real one of 4096, by LAPACK.
+`products` wall seconds: products with the rows of complex networks of --nodes nodes, beside Eigen's,
+           one thread each; and 16 Lanczos runs of 40 steps on 10^5 nodes, on two threads.
 
 Seconds are else CPU seconds, which a busy neighbour disturbs least; the median of the pairs counts.
 """
@@ -210,6 +212,19 @@ def bench_spectra(options):
     return {name: round(statistics.median(values), 2) for name, values in seconds.items()}
 
 
+def bench_products(options):
+    run(["ninja", "-C", ROOT / "build", "irh-bench-products"])
+
+    def measure(network, nodes, threads):
+        return json.loads(run([ROOT / "build/bin/irh-bench-products", network, nodes, threads]))
+
+    results = {network: measure(network, options.nodes, 1)
+               for network in ("geometric", "preferential")}
+    results["quadrature_s"] = min(measure("geometric", 100_000, 2)["lanczos_16_40_s"]
+                                  for _ in range(options.pairs))
+    return results
+
+
 def cpu_name():
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
@@ -219,7 +234,8 @@ def cpu_name():
 
 def main():
     benches = {"sweep": bench_sweep, "startup": bench_startup, "ranks": bench_ranks,
-               "memory": bench_memory, "bisection": bench_bisection, "spectra": bench_spectra}
+               "memory": bench_memory, "bisection": bench_bisection, "spectra": bench_spectra,
+               "products": bench_products}
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="|".join(benches))
     parser.add_argument("--pairs", type=int, default=5)

@@ -53,21 +53,29 @@ struct Workers {
 /// Collective. Cost: a message of `values` for each rank, log2(ranks) deep. Errors: Aborted.
 void addOverRanks(std::span<double> values, Communicator &comm);
 
-/// The sums over the owned nodes that `add(first, end, sums)` adds for each run of them, in the
-/// order of the runs, and then of the ranks. Collective. Errors: Aborted.
+/// The sums over this rank's nodes that `add(first, end, sums)` adds for each run of them, in the
+/// order of the runs.
 template <typename T, typename Add>
-std::vector<T> sumRuns(std::int64_t numNodes, std::size_t numSums, const Workers &workers,
+std::vector<T> sumHere(std::int64_t numNodes, std::size_t numSums, ThreadTeam &team,
                        const Add &add) {
   constexpr std::int64_t kRun = 4096;
   const std::int64_t numRuns = (numNodes + kRun - 1) / kRun;
   std::vector<T> partial(static_cast<std::size_t>(numRuns) * numSums);
-  workers.team.parallelFor(numRuns, [&](std::int64_t run, int) {
+  team.parallelFor(numRuns, [&](std::int64_t run, int) {
     add(run * kRun, std::min(numNodes, (run + 1) * kRun),
         partial.data() + static_cast<std::size_t>(run) * numSums);
   });
   std::vector<T> sums(numSums);
   for (std::size_t i = 0; i < partial.size(); ++i)
     sums[i % numSums] += partial[i];
+  return sums;
+}
+
+/// Likewise over the nodes of all ranks, in the order of the ranks. Collective. Errors: Aborted.
+template <typename T, typename Add>
+std::vector<T> sumRuns(std::int64_t numNodes, std::size_t numSums, const Workers &workers,
+                       const Add &add) {
+  std::vector<T> sums = sumHere<T>(numNodes, numSums, workers.team, add);
   addOverRanks({reinterpret_cast<double *>(sums.data()), sums.size() * sizeof(T) / sizeof(double)},
                workers.comm);
   return sums;

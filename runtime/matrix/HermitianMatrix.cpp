@@ -4,7 +4,6 @@
 #include "runtime/matrix/HermitianMatrix.h"
 
 #include "runtime/matrix/Arithmetic.h"
-#include "runtime/matrix/Kernels.h"
 
 #include <algorithm>
 #include <bit>
@@ -45,15 +44,17 @@ HermitianMatrix<T>::HermitianMatrix(Place place, const field::Field *diagonalFie
 template <typename T>
 void HermitianMatrix<T>::applyRows(const Block<T> &x, Block<T> &y, std::int64_t first,
                                    std::int64_t end) const {
-  const auto asDoubles = [](const T *numbers) { return reinterpret_cast<const double *>(numbers); };
-  const RowsView rows{.diagonal = diagonal.data(),
-                      .offsets = offsets.data(),
-                      .columns = columns.data(),
-                      .values = asDoubles(values.data())};
   constexpr int kParts = sizeof(T) / sizeof(double);
   const auto multiply = kParts == 1 ? multiplyRealRows : multiplyComplexRows;
-  multiply(rows, kParts * x.numColumns(), asDoubles(x.row(0)), reinterpret_cast<double *>(y.row(0)),
-           first, end);
+  multiply(view(), kParts * x.numColumns(), reinterpret_cast<const double *>(x.row(0)),
+           reinterpret_cast<double *>(y.row(0)), first, end);
+}
+
+template <typename T> RowsView HermitianMatrix<T>::view() const {
+  return {.diagonal = diagonal.data(),
+          .offsets = offsets.data(),
+          .columns = columns.data(),
+          .values = reinterpret_cast<const double *>(values.data())};
 }
 
 template <typename T>
@@ -71,6 +72,48 @@ void HermitianMatrix<T>::apply(Block<T> &x, Block<T> &y, const Workers &workers)
              [&](std::int64_t first, std::int64_t end, int) {
                applyRows(x, y, numInterior + first, numInterior + end);
              });
+}
+
+template <typename T>
+std::vector<double>
+HermitianMatrix<T>::applyRecurrence(Block<T> &x, Block<T> &y, std::span<const double> scales,
+                                    std::span<const double> factors, const Workers &workers) const {
+  constexpr std::size_t kParts = sizeof(T) / sizeof(double);
+  const auto spread = [&](std::span<const double> ofColumns) {
+    std::vector<double> ofLanes;
+    for (const double value : ofColumns)
+      ofLanes.insert(ofLanes.end(), kParts, value);
+    return ofLanes;
+  };
+  const std::vector<double> ofScales = spread(scales), ofFactors = spread(factors);
+  const std::size_t width = ofScales.size();
+  const RowsView rows = view();
+  const auto recur = kParts == 1 ? recurRealRows : recurComplexRows;
+  const auto sumFrom = [&](std::int64_t begin, std::int64_t count) {
+    return sumHere<double>(
+        count, width, workers.team, [&](std::int64_t first, std::int64_t end, double *sums) {
+          recur(rows, static_cast<int>(width), reinterpret_cast<const double *>(x.row(0)),
+                {.before = reinterpret_cast<double *>(y.row(0)),
+                 .scales = ofScales.data(),
+                 .factors = ofFactors.data(),
+                 .sums = sums},
+                begin + first, begin + end);
+        });
+  };
+  const std::int64_t numInterior = place.network->numInterior;
+  field::Field *const exchanged[] = {&x.field};
+  if (workers.comm.size() > 1)
+    place.exchanger->start(exchanged, workers.comm);
+  // The addresses are taken once, before threads ask for them.
+  const std::vector<double> inside = sumFrom(0, numInterior);
+  if (workers.comm.size() > 1)
+    place.exchanger->finish();
+  const std::vector<double> outside = sumFrom(numInterior, nodes().numOwned - numInterior);
+  std::vector<double> sums(width / kParts);
+  for (std::size_t lane = 0; lane < width; ++lane)
+    sums[lane / kParts] += inside[lane] + outside[lane];
+  addOverRanks(sums, workers.comm);
+  return sums;
 }
 
 template <typename T> double HermitianMatrix<T>::bound(Communicator &comm) const {

@@ -7,6 +7,7 @@
 #include "runtime/core/Array.h"
 #include "runtime/halo/Exchange.h"
 #include "runtime/matrix/Block.h"
+#include "runtime/matrix/Kernels.h"
 #include "runtime/partition/LocalNetwork.h"
 
 #include <cstdint>
@@ -52,6 +53,13 @@ public:
   /// Errors       Aborted.
   void apply(Block<T> &x, Block<T> &y, const Workers &workers) const;
 
+  /// A step of a three-term recurrence with a product in it, in one pass over the rows:
+  /// y = scales (M x) - factors y, column by column. Gives the real part of x^H y for each column.
+  /// Otherwise as `apply`; over ranks the sums are equal up to rounding.
+  std::vector<double> applyRecurrence(Block<T> &x, Block<T> &y, std::span<const double> scales,
+                                      std::span<const double> factors,
+                                      const Workers &workers) const;
+
   /// Calls `visit(column, value)`, local, for each entry of an owned row: the diagonal, and each
   /// edge.
   template <typename Visit> void visitRow(std::int64_t row, const Visit &visit) const {
@@ -79,6 +87,7 @@ private:
   std::int64_t rowBegin(std::int64_t row) const {
     return offsets.empty() ? 0 : offsets[static_cast<std::size_t>(row)];
   }
+  RowsView view() const;
   void applyRows(const Block<T> &x, Block<T> &y, std::int64_t first, std::int64_t end) const;
 
   Place place;

@@ -14,6 +14,7 @@
 #else
 #define IRH_CLONES
 #endif
+#define IRH_INLINE_MEMBER [[gnu::always_inline]] inline
 #define IRH_INLINE [[gnu::always_inline]] static inline
 
 namespace irh::rt::matrix {
@@ -27,9 +28,37 @@ template <int width> IRH_INLINE void prefetchRow(const double *row) {
     __builtin_prefetch(row + at);
 }
 
-template <int width>
-IRH_INLINE void multiplyReal(const RowsView &rows, const double *x, double *y, std::int64_t first,
-                             std::int64_t end) {
+/// What becomes of a few lanes of a product, from `lane` on. What is read is copied first, for the
+/// compiler does not know that it is apart from what is written.
+struct Stored {
+  double *y;
+  template <int count>
+  IRH_INLINE_MEMBER void put(std::int64_t at, int, const double *, const double *product) const {
+    for (int i = 0; i < count; ++i)
+      y[at + i] = product[i];
+  }
+};
+struct Recurred {
+  RowsRecurrence with;
+  template <int count>
+  IRH_INLINE_MEMBER void put(std::int64_t at, int lane, const double *x,
+                             const double *product) const {
+    double next[count];
+    double sums[count];
+    for (int i = 0; i < count; ++i)
+      next[i] = with.scales[lane + i] * product[i] - with.factors[lane + i] * with.before[at + i];
+    for (int i = 0; i < count; ++i)
+      sums[i] = with.sums[lane + i] + x[at + i] * next[i];
+    for (int i = 0; i < count; ++i)
+      with.before[at + i] = next[i];
+    for (int i = 0; i < count; ++i)
+      with.sums[lane + i] = sums[i];
+  }
+};
+
+template <int width, typename Result>
+IRH_INLINE void multiplyReal(const RowsView &rows, const double *x, const Result &result,
+                             std::int64_t first, std::int64_t end) {
   for (std::int64_t row = first; row < end; ++row) {
     double sums[width];
     const double here = rows.diagonal ? rows.diagonal[row] : 0;
@@ -43,36 +72,42 @@ IRH_INLINE void multiplyReal(const RowsView &rows, const double *x, double *y, s
       for (int lane = 0; lane < width; ++lane)
         sums[lane] += value * there[lane];
     }
-    for (int lane = 0; lane < width; ++lane)
-      y[row * width + lane] = sums[lane];
+    result.template put<width>(row * width, 0, x, sums);
   }
 }
 
 /// Real and imaginary parts of the entries are summed apart, with no exchange of lanes until the
-/// end.
-template <int width>
-IRH_INLINE void multiplyComplex(const RowsView &rows, const double *x, double *y,
+/// end; as many lanes at a time as there are registers.
+template <int width, typename Result>
+IRH_INLINE void multiplyComplex(const RowsView &rows, const double *x, const Result &result,
                                 std::int64_t first, std::int64_t end) {
+  constexpr int kStrip = width < 16 ? width : 16;
   for (std::int64_t row = first; row < end; ++row) {
-    double byReal[width];
-    double byImaginary[width] = {};
     const double here = rows.diagonal ? rows.diagonal[row] : 0;
-    for (int lane = 0; lane < width; ++lane)
-      byReal[lane] = here * x[row * width + lane];
+    const std::int64_t begin = rows.offsets ? rows.offsets[row] : 0;
     const std::int64_t last = rows.offsets ? rows.offsets[row + 1] : 0;
-    for (std::int64_t slot = rows.offsets ? rows.offsets[row] : 0; slot < last; ++slot) {
-      prefetchRow<width>(x + std::int64_t{rows.columns[slot + kAhead]} * width);
-      const double re = rows.values[2 * slot];
-      const double im = rows.values[2 * slot + 1];
-      const double *const there = x + std::int64_t{rows.columns[slot]} * width;
-      for (int lane = 0; lane < width; ++lane) {
-        byReal[lane] += re * there[lane];
-        byImaginary[lane] += im * there[lane];
+    for (int strip = 0; strip < width; strip += kStrip) {
+      double byReal[kStrip];
+      double byImaginary[kStrip] = {};
+      for (int lane = 0; lane < kStrip; ++lane)
+        byReal[lane] = here * x[row * width + strip + lane];
+      for (std::int64_t slot = begin; slot < last; ++slot) {
+        if (strip == 0)
+          prefetchRow<width>(x + std::int64_t{rows.columns[slot + kAhead]} * width);
+        const double re = rows.values[2 * slot];
+        const double im = rows.values[2 * slot + 1];
+        const double *const there = x + std::int64_t{rows.columns[slot]} * width + strip;
+        for (int lane = 0; lane < kStrip; ++lane) {
+          byReal[lane] += re * there[lane];
+          byImaginary[lane] += im * there[lane];
+        }
       }
-    }
-    for (int lane = 0; lane < width; lane += 2) {
-      y[row * width + lane] = byReal[lane] - byImaginary[lane + 1];
-      y[row * width + lane + 1] = byReal[lane + 1] + byImaginary[lane];
+      for (int lane = 0; lane < kStrip; lane += 2) {
+        const double re = byReal[lane] - byImaginary[lane + 1];
+        byReal[lane + 1] += byImaginary[lane];
+        byReal[lane] = re;
+      }
+      result.template put<kStrip>(row * width + strip, strip, x, byReal);
     }
   }
 }
@@ -134,52 +169,69 @@ IRH_CLONES void addCombinations(double *y, int yWidth, const double *x, int xWid
         y[row * yWidth + lane] += x[row * xWidth + i] * factors[i * yWidth + lane];
 }
 
-IRH_CLONES void multiplyRealRows(const RowsView &rows, int width, const double *x, double *y,
-                                 std::int64_t first, std::int64_t end) {
+template <typename Result>
+IRH_INLINE void multiplyReal(const RowsView &rows, int width, const double *x, const Result &result,
+                             std::int64_t first, std::int64_t end) {
   switch (width) {
   case 1:
-    return multiplyReal<1>(rows, x, y, first, end);
+    return multiplyReal<1>(rows, x, result, first, end);
   case 2:
-    return multiplyReal<2>(rows, x, y, first, end);
+    return multiplyReal<2>(rows, x, result, first, end);
   case 4:
-    return multiplyReal<4>(rows, x, y, first, end);
+    return multiplyReal<4>(rows, x, result, first, end);
   case 8:
-    return multiplyReal<8>(rows, x, y, first, end);
+    return multiplyReal<8>(rows, x, result, first, end);
   default:
-    return multiplyReal<16>(rows, x, y, first, end);
+    return multiplyReal<16>(rows, x, result, first, end);
   }
+}
+
+template <typename Result>
+IRH_INLINE void multiplyComplex(const RowsView &rows, int width, const double *x,
+                                const Result &result, std::int64_t first, std::int64_t end) {
+  switch (width) {
+  case 2:
+    return multiplyComplex<2>(rows, x, result, first, end);
+  case 4:
+    return multiplyComplex<4>(rows, x, result, first, end);
+  case 8:
+    return multiplyComplex<8>(rows, x, result, first, end);
+  case 16:
+    return multiplyComplex<16>(rows, x, result, first, end);
+  default:
+    return multiplyComplex<32>(rows, x, result, first, end);
+  }
+}
+
+IRH_CLONES void multiplyRealRows(const RowsView &rows, int width, const double *x, double *y,
+                                 std::int64_t first, std::int64_t end) {
+  multiplyReal(rows, width, x, Stored{y}, first, end);
 }
 
 IRH_CLONES void multiplyComplexRows(const RowsView &rows, int width, const double *x, double *y,
                                     std::int64_t first, std::int64_t end) {
-  switch (width) {
-  case 2:
-    return multiplyComplex<2>(rows, x, y, first, end);
-  case 4:
-    return multiplyComplex<4>(rows, x, y, first, end);
-  case 8:
-    return multiplyComplex<8>(rows, x, y, first, end);
-  case 16:
-    return multiplyComplex<16>(rows, x, y, first, end);
-  default:
-    return multiplyComplex<32>(rows, x, y, first, end);
-  }
+  multiplyComplex(rows, width, x, Stored{y}, first, end);
 }
 
-IRH_CLONES void subtractAndDot(double *w, const double *b, const double *factors, const double *n,
-                               double *sums, int width, std::int64_t numRows) {
+IRH_CLONES void recurRealRows(const RowsView &rows, int width, const double *x,
+                              const RowsRecurrence &with, std::int64_t first, std::int64_t end) {
+  multiplyReal(rows, width, x, Recurred{with}, first, end);
+}
+
+IRH_CLONES void recurComplexRows(const RowsView &rows, int width, const double *x,
+                                 const RowsRecurrence &with, std::int64_t first, std::int64_t end) {
+  multiplyComplex(rows, width, x, Recurred{with}, first, end);
+}
+
+IRH_CLONES void subtractAndSquare(double *w, const double *b, const double *factors, double *sums,
+                                  int width, std::int64_t numRows) {
   for (std::int64_t row = 0; row < numRows; ++row)
     for (int lane = 0; lane < width; ++lane) {
       const std::int64_t at = row * width + lane;
-      w[at] -= factors[lane] * b[at];
-      sums[lane] += n[at] * w[at];
+      const double value = w[at] - factors[lane] * b[at];
+      w[at] = value;
+      sums[lane] += value * value;
     }
-}
-
-IRH_CLONES void scaleRows(double *w, const double *factors, int width, std::int64_t numRows) {
-  for (std::int64_t row = 0; row < numRows; ++row)
-    for (int lane = 0; lane < width; ++lane)
-      w[row * width + lane] *= factors[lane];
 }
 
 } // namespace irh::rt::matrix

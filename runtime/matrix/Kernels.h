@@ -27,9 +27,21 @@ void multiplyRealRows(const RowsView &rows, int width, const double *x, double *
 void multiplyComplexRows(const RowsView &rows, int width, const double *x, double *y,
                          std::int64_t first, std::int64_t end);
 
-/// w -= factors b, and sums += n w, lane by lane of `width`, over `numRows` rows.
-void subtractAndDot(double *w, const double *b, const double *factors, const double *n,
-                    double *sums, int width, std::int64_t numRows);
+/// What a product goes into, lane by lane: before = scales (M x) - factors before, and
+/// sums += x before, of what it has become.
+struct RowsRecurrence {
+  double *before;
+  const double *scales;
+  const double *factors;
+  double *sums;
+};
+void recurRealRows(const RowsView &rows, int width, const double *x, const RowsRecurrence &with,
+                   std::int64_t first, std::int64_t end);
+void recurComplexRows(const RowsView &rows, int width, const double *x, const RowsRecurrence &with,
+                      std::int64_t first, std::int64_t end);
+/// w -= factors b, and sums += w^2 of what it has become, over `numRows` rows.
+void subtractAndSquare(double *w, const double *b, const double *factors, double *sums, int width,
+                       std::int64_t numRows);
 
 /// sums(i, lane) += x(row, i) y(row, lane), over `numRows` rows of two real blocks, or of pairs of
 /// complex ones: there x is taken as twice as many real columns, and so are the sums.
@@ -39,9 +51,6 @@ void addOuterProducts(const double *x, int xWidth, const double *y, int yWidth, 
 /// y(row, lane) += x(row, i) factors(i, lane), likewise.
 void addCombinations(double *y, int yWidth, const double *x, int xWidth, const double *factors,
                      std::int64_t numRows);
-
-/// w *= factors.
-void scaleRows(double *w, const double *factors, int width, std::int64_t numRows);
 
 } // namespace irh::rt::matrix
 

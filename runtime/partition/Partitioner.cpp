@@ -28,7 +28,7 @@ std::string_view nameOf(Method method) {
 Method settle(Method method, const graph::Network &network, int numRanks) {
   const bool hasPositions = graph::numAxes(network) != 0;
   if (method == Method::Auto)
-    return network.points && numRanks > 1 ? Method::Hilbert : Method::Blocks;
+    return network.points ? Method::Hilbert : Method::Blocks;
   const bool needsPositions = method == Method::Hilbert || method == Method::Bisection;
   const bool isWhole = numRanks == 1 && method != Method::Hilbert;
   // METIS writes to stdout where parts become empty.

@@ -20,7 +20,7 @@ namespace irh::rt::partition {
 /// How nodes get their ranks (`--partition`). Hilbert and Bisection need positions: without them
 /// they are Blocks.
 enum class Method {
-  Auto,      ///< Hilbert for a geometric network on several ranks, else Blocks.
+  Auto,      ///< Hilbert for a geometric network, else Blocks.
   Blocks,    ///< Runs of blocks in the user's order.
   Hilbert,   ///< Runs of blocks along a space-filling curve; on one rank, too.
   Bisection, ///< Recursive bisection of positions.
