@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures irh against hand-written code, in interleaved pairs, and prints JSON.
 
-    bench.py [sweep|startup|ranks|memory|bisection|spectra|products] [--pairs N] [--nodes N] [--out FILE]
+    bench.py [sweep|startup|ranks|memory|bisection|spectra|products]
+             [--pairs N] [--nodes N] [--out FILE]
 
 `sweep`    one Kuramoto sweep of a geometric network (d = 4, mean degree 16, random node order), one
            thread, against the `batch` variant of baselines/w4_dnfr.cpp on the same network. That
@@ -18,8 +19,8 @@
 `spectra`  wall seconds on two threads: the logarithm of the determinant of a complex geometric
            network of 10^5 nodes (d = 4, mean degree 16) and its 32 largest eigenvalues; all
            eigenvalues of a complex ring of 2048 nodes, and of a real one of 4096, by LAPACK.
-`products` wall seconds: products with the rows of complex networks of --nodes nodes, beside Eigen's,
-           one thread each; and 16 Lanczos runs of 40 steps on 10^5 nodes, on two threads.
+`products` wall seconds: products with the rows of complex networks of --nodes nodes, beside
+           Eigen's, one thread each; and 16 Lanczos runs of 40 steps on 10^5 nodes, on two threads.
 
 Seconds are else CPU seconds, which a busy neighbour disturbs least; the median of the pairs counts.
 """

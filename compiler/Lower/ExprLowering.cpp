@@ -35,9 +35,11 @@ Type lowerType(MLIRContext *context, sema::Type type) {
 }
 
 model::SetKind setKindOf(const sema::Domain &domain) {
+  static_assert(static_cast<int>(sema::SetKind::Components) + 1 ==
+                static_cast<int>(model::SetKind::Components));
   if (domain.isGlobal())
     return model::SetKind::Global;
-  return domain.kind == sema::SetKind::Nodes ? model::SetKind::Nodes : model::SetKind::Edges;
+  return static_cast<model::SetKind>(static_cast<int>(domain.kind) + 1);
 }
 
 FlatSymbolRefAttr networkOf(MLIRContext *context, const sema::Domain &domain) {
@@ -242,6 +244,16 @@ Value ExprLowering::lowerNode(const sema::ListReduce &node, const sema::Expr &ex
   Value list = lower(*expr.operands[0]);
   return model::ListReduceOp::create(builder, locate(expr.span), static_cast<int32_t>(node.kind),
                                      list);
+}
+
+Value ExprLowering::lowerNode(const sema::Holonomy &, const sema::Expr &expr) {
+  Location loc = locate(expr.span);
+  auto op = model::HolonomyOp::create(builder, loc, lowerType(builder.getContext(), expr.type));
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(&op.getValue().emplaceBlock());
+  Value value = lower(*expr.operands[0]);
+  model::YieldOp::create(builder, loc, value);
+  return op;
 }
 
 Value ExprLowering::lowerNode(const sema::VectorValue &node, const sema::Expr &expr) {

@@ -61,6 +61,7 @@ private:
   mlir::Value lowerNode(const sema::FunctionalValue &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::ListElement &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::ListReduce &node, const sema::Expr &expr);
+  mlir::Value lowerNode(const sema::Holonomy &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::VectorValue &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Eigenvectors &node, const sema::Expr &expr);
   mlir::Value lowerNode(const sema::Column &node, const sema::Expr &expr);

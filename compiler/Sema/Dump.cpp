@@ -78,7 +78,7 @@ static StringRef spelling(Distribution distribution) {
 static std::string setName(const Domain &domain) {
   if (domain.isGlobal())
     return "";
-  return domain.network->name + (domain.kind == SetKind::Nodes ? ".nodes" : ".edges");
+  return domain.network->name + "." + spelling(domain.kind).str();
 }
 
 static void dumpFunctional(raw_ostream &os, const Functional &functional);
@@ -148,6 +148,7 @@ struct ExprDumper {
     dumpVector(os, *node.vector);
     os << spelling(node.place);
   }
+  void operator()(const Holonomy &) { call("holonomy"); }
   void operator()(const Eigenvectors &node) {
     os << "eigenvectors of ";
     dumpFunctional(os, *node.functional);

@@ -210,6 +210,7 @@ private:
   std::optional<ScaledMatrix> analyzeScaled(const ast::Expr &tree);
   const Expr *analyzeExponential(const ast::CallExpr &call);
   const Expr *analyzeMatrixProduct(const ast::BinaryExpr &expr);
+  const Expr *analyzeHolonomy(const ast::CallExpr &call);
 
   // Solves.cpp.
   /// `iterations(u)`, `residual(u)`.

@@ -49,6 +49,10 @@ static void makeField(Analysis &analysis, Symbol &symbol) {
   auto &decl = cast<ast::FieldDecl>(*symbol.decl);
   std::optional<Type> type = resolveFieldType(analysis, decl, decl.type);
   std::optional<Domain> domain = resolveSet(analysis, decl.set);
+  if (domain && domain->kind != SetKind::Nodes && domain->kind != SetKind::Edges) {
+    analysis.report(diag::NotAFieldsSet, decl.set.member.span, spelling(domain->kind));
+    domain.reset();
+  }
   symbol.isPoisoned |= !type || !domain;
   if (symbol.isPoisoned)
     return;

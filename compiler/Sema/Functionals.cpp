@@ -27,6 +27,8 @@ const Expr *ExprAnalyzer::analyzeFunctional(const ast::CallExpr &call) {
     return analyzeLogDet(call);
   if (name == "expm")
     return analyzeExponential(call);
+  if (name == "holonomy")
+    return analyzeHolonomy(call);
   if (name == "iterations" || name == "residual")
     return analyzeOutcome(call);
   return name == "error_of" ? analyzeErrorOf(call) : analyzeEigs(call);

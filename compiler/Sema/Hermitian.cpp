@@ -226,6 +226,7 @@ private:
   std::string writeNode(const VectorValue &node, const Expr &expr, View view) {
     return conjugated(idOf(node.vector) + placeIn(node.place, view).str(), expr, view);
   }
+  std::string writeNode(const Holonomy &, const Expr &, View) { return doubt(); }
   std::string writeNode(const Eigenvectors &, const Expr &, View) { return doubt(); }
 
   unsigned numDoubts = 0;

@@ -33,7 +33,14 @@ struct Vector;
 /// A List holds reals; how many is known when it is made.
 enum class Type { Bool, Int, Real, Complex, String, List };
 
-enum class SetKind { Nodes, Edges };
+/// Fields live on nodes and edges; the rest are of undirected networks, and are reduced over.
+enum class SetKind {
+  Nodes,
+  Edges,
+  Triangles,
+  Cycles,    ///< A basis of all.
+  Components ///< To be counted.
+};
 
 /// The points a value lives on. No network: one value for the whole model.
 struct Domain {
@@ -213,6 +220,9 @@ struct VectorValue {
   const Vector *vector;
   Place place = Place::Here;
 };
+/// The product around the triangle or cycle at hand of operands[0], a value of its edges. Real or
+/// Complex.
+struct Holonomy {};
 /// All eigenvectors that belong to a List of eigenvalues, on the nodes. Only as what a `save`
 /// writes.
 struct Eigenvectors {
@@ -225,10 +235,11 @@ struct Noise {
 };
 
 struct Expr {
-  using Node = std::variant<Constant, ParamValue, FieldValue, LetValue, Convert, Unary, Binary,
-                            Call, Select, NeighbourReduce, GlobalReduce, SetCount, Degree, Id,
-                            Position, Time, StepNumber, Column, Draw, Noise, Eigenvalue,
-                            FunctionalValue, ListElement, ListReduce, VectorValue, Eigenvectors>;
+  using Node =
+      std::variant<Constant, ParamValue, FieldValue, LetValue, Convert, Unary, Binary, Call, Select,
+                   NeighbourReduce, GlobalReduce, SetCount, Degree, Id, Position, Time, StepNumber,
+                   Column, Draw, Noise, Eigenvalue, FunctionalValue, ListElement, ListReduce,
+                   VectorValue, Holonomy, Eigenvectors>;
   Node node;
   Type type = Type::Real;
   Domain domain; ///< Where its value lives; at Place::Neighbour, still the node at hand.

@@ -109,14 +109,17 @@ std::optional<Domain> resolveSet(Analysis &analysis, const ast::QualifiedName &s
     return std::nullopt;
   }
   StringRef member = set.member.text;
-  if (member != "nodes" && member != "edges") {
+  std::optional<SetKind> kind;
+  for (SetKind candidate :
+       {SetKind::Nodes, SetKind::Edges, SetKind::Triangles, SetKind::Cycles, SetKind::Components})
+    if (spelling(candidate) == member)
+      kind = candidate;
+  if (!kind) {
     analysis.report(diag::UnknownSet, member.empty() ? set.base.span : set.member.span,
                     symbol->name);
     return std::nullopt;
   }
-  if (!symbol->network)
-    return std::nullopt;
-  return Domain{symbol->network, member == "nodes" ? SetKind::Nodes : SetKind::Edges};
+  return symbol->network ? std::optional(Domain{symbol->network, *kind}) : std::nullopt;
 }
 
 // What is reduced.

@@ -26,10 +26,15 @@ StringRef spelling(Type type) {
   llvm_unreachable("all types are listed");
 }
 
+StringRef spelling(SetKind kind) {
+  static constexpr StringRef kNames[] = {"nodes", "edges", "triangles", "cycles", "components"};
+  return kNames[static_cast<int>(kind)];
+}
+
 std::string spelling(const Domain &domain) {
   if (domain.isGlobal())
     return "the whole model";
-  return "`" + domain.network->name + (domain.kind == SetKind::Nodes ? ".nodes`" : ".edges`");
+  return "`" + domain.network->name + "." + spelling(domain.kind).str() + "`";
 }
 
 std::optional<Type> findScalarType(StringRef name) {

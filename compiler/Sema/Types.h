@@ -11,6 +11,8 @@ namespace irh::sema {
 /// `real`, as the source spells it.
 StringRef spelling(Type type);
 /// `G.nodes`, or "the whole model".
+/// As it is a member of a network: "nodes".
+StringRef spelling(SetKind kind);
 std::string spelling(const Domain &domain);
 
 inline bool isNumber(Type type) {

@@ -212,4 +212,30 @@ const Expr *ExprAnalyzer::analyzeMatrixProduct(const ast::BinaryExpr &expr) {
   return here ? makeArithmetic(analysis, BinaryOp::Add, here, sum, expr.span) : sum;
 }
 
+//===- Cycles ---------------------------------------------------------------===//
+
+/// `holonomy(w)` in a reduction over triangles or cycles: a value of edges, multiplied around each.
+const Expr *ExprAnalyzer::analyzeHolonomy(const ast::CallExpr &call) {
+  auto operands = analyzeArguments(call);
+  if (!requireCount(call, 1, /*isLeast=*/false) || !operands)
+    return nullptr;
+  std::optional<Domain> around = setScopes.back().domain;
+  bool isAround = around && (around->kind == SetKind::Triangles || around->kind == SetKind::Cycles);
+  if (setScopes.back().isPoisoned)
+    return nullptr;
+  if (!isAround) {
+    error(diag::HolonomyOfNoCycle, call.callee.span);
+    return nullptr;
+  }
+  const Expr *value = (*operands)[0];
+  if (!requireNumber(*value, "holonomy"))
+    return nullptr;
+  Domain edges{around->network, SetKind::Edges};
+  value = requireOn(analysis, value, edges, "what is multiplied around a cycle");
+  if (!value)
+    return nullptr;
+  value = widen(analysis, value, std::max(Type::Real, value->type));
+  return make(Holonomy{}, value->type, *around, call.span, {value});
+}
+
 } // namespace irh::sema

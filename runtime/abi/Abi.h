@@ -41,7 +41,14 @@ namespace irh::abi {
 /// What a field stores at a point. Bool: one byte, 0 or 1. Complex: two doubles, interleaved.
 enum class Element : std::int32_t { Bool = 0, Int = 1, Real = 2, Complex = 3 };
 
-enum class SetKind : std::int32_t { Nodes = 0, Edges = 1 };
+/// Points of a network. Those beyond edges are of undirected networks; rank 0 owns them all.
+enum class SetKind : std::int32_t {
+  Nodes = 0,
+  Edges = 1,
+  Triangles = 2,
+  Cycles = 3,
+  Components = 4
+};
 
 /// Arrays of this rank's part of a network, by local index. Owned nodes come first (interior, then
 /// border), then ghosts. An edge is stored once; owned edges first, then copies of cut edges that

@@ -3,19 +3,29 @@
 
 #include "runtime/abi/Guard.h"
 #include "runtime/abi/RuntimeCalls.h"
+#include "runtime/core/Array.h"
 #include "runtime/graph/Generators.h"
 #include "runtime/graph/ReadNetwork.h"
 
+#include <complex>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <utility>
+#include <vector>
 
+using irh::abi::Element;
 using irh::abi::GeometricExtent;
 using irh::abi::guard;
+using irh::abi::guardEffect;
 using irh::abi::guardLocal;
 using irh::abi::NetworkArray;
 using irh::abi::SetKind;
+using irh::rt::UncountedAllocations;
+using irh::rt::partition::Cycles;
 using irh::rt::program::Context;
+using irh::rt::program::FieldHandle;
 using irh::rt::program::NetworkPart;
 using irh::rt::program::SetHandle;
 namespace graph = irh::rt::graph;
@@ -34,6 +44,28 @@ static graph::Direction directionOf(std::int32_t isDirected) {
 
 static graph::Wrap wrapOf(std::int32_t isPeriodic) {
   return isPeriodic != 0 ? graph::Wrap::Periodic : graph::Wrap::Open;
+}
+
+/// The product around each cycle that this rank has of what the nodes on the way see; values are
+/// those of all edges, as `src` and as `dst` sees them.
+template <typename T>
+static void multiplyAround(const Cycles &cycles, const std::vector<std::byte> (&values)[2],
+                           irh::rt::field::Field &around) {
+  T *const products = around.values<T>();
+  for (std::int64_t i = 0; i < cycles.set.numOwned; ++i) {
+    T product = 1;
+    for (std::int64_t at = cycles.offsets[static_cast<std::size_t>(i)];
+         at < cycles.offsets[static_cast<std::size_t>(i) + 1]; ++at) {
+      const Cycles::Step &step = cycles.steps[static_cast<std::size_t>(at)];
+      T value;
+      std::memcpy(&value,
+                  values[step.isSeenFromDst ? 1 : 0].data() +
+                      static_cast<std::size_t>(step.edge) * sizeof(T),
+                  sizeof(T));
+      product *= value;
+    }
+    products[i] = product;
+  }
 }
 
 extern "C" {
@@ -146,9 +178,31 @@ void *irh_rt_network_array(void *handle, void *network, std::int32_t which) {
 }
 
 void *irh_rt_set(void *handle, void *network, std::int32_t kind) {
-  return guardLocal(handle, [&](Context &) -> void * {
-    auto *part = static_cast<NetworkPart *>(network);
-    return static_cast<SetKind>(kind) == SetKind::Nodes ? &part->nodes : &part->edges;
+  auto *const part = static_cast<NetworkPart *>(network);
+  const auto wanted = static_cast<SetKind>(kind);
+  if (wanted == SetKind::Nodes || wanted == SetKind::Edges)
+    return guardLocal(handle, [&](Context &) -> void * {
+      return wanted == SetKind::Nodes ? &part->nodes : &part->edges;
+    });
+  return guard(handle, [&](Context &context) -> void * {
+    const UncountedAllocations uncounted;
+    return &part->cyclesOf(wanted, context.comm).handle;
+  });
+}
+
+void irh_rt_holonomy(void *handle, void *forth, void *back, void *result) {
+  guardEffect(handle, [&](Context &context) {
+    const UncountedAllocations uncounted;
+    const auto &ofDst = *static_cast<FieldHandle *>(forth);
+    const auto &ofSrc = *static_cast<FieldHandle *>(back);
+    auto &around = static_cast<FieldHandle *>(result)->field;
+    const Cycles &cycles = ofDst.set.network->cyclesOf(around.set->kind, context.comm).cycles;
+    const std::vector<std::byte> values[] = {irh::rt::field::gather(ofSrc.field, context.comm),
+                                             irh::rt::field::gather(ofDst.field, context.comm)};
+    if (around.element == Element::Complex)
+      multiplyAround<std::complex<double>>(cycles, values, around);
+    else
+      multiplyAround<double>(cycles, values, around);
   });
 }
 

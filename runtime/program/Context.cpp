@@ -25,6 +25,18 @@ NetworkPart::NetworkPart(graph::Network network, partition::Method method, Commu
       local(partition::takePart(whole, method, comm)), exchanger(local),
       nodes{this, &local.set(abi::SetKind::Nodes)}, edges{this, &local.set(abi::SetKind::Edges)} {}
 
+NetworkPart::CycleSet &NetworkPart::cyclesOf(abi::SetKind kind, Communicator &comm) {
+  const auto known = cycleSets.find(kind);
+  if (known != cycleSets.end())
+    return known->second;
+  CycleSet &made = cycleSets[kind];
+  made.cycles = kind == abi::SetKind::Triangles ? partition::findTriangles(local, comm)
+                : kind == abi::SetKind::Cycles  ? partition::findCycleBasis(local, comm)
+                                                : partition::findComponents(local, comm);
+  made.handle = {this, &made.cycles.set};
+  return made;
+}
+
 Context::Context(const Settings &settings, Communicator &comm, ThreadTeam &team,
                  const report::ReportOptions &reportOptions, FirstFailure &firstFailure,
                  CheckpointPlan &plan)

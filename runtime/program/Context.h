@@ -14,6 +14,7 @@
 #include "runtime/graph/Network.h"
 #include "runtime/halo/Exchange.h"
 #include "runtime/matrix/GeneralMatrix.h"
+#include "runtime/partition/Cycles.h"
 #include "runtime/partition/LocalNetwork.h"
 #include "runtime/program/Checkpoints.h"
 #include "runtime/program/CommandLine.h"
@@ -27,6 +28,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -75,7 +77,16 @@ struct NetworkPart {
   partition::LocalNetwork local;
   halo::Exchanger exchanger;
   SetHandle nodes, edges;
+  /// Triangles, a basis of the cycles, components: found when they are first asked for. Collective.
+  struct CycleSet {
+    partition::Cycles cycles;
+    SetHandle handle;
+  };
+  CycleSet &cyclesOf(abi::SetKind kind, Communicator &comm);
   std::array<device::DeviceMemory, abi::kNumNetworkArrays> onDevice; ///< Copies of its arrays.
+
+private:
+  std::map<abi::SetKind, CycleSet> cycleSets;
 };
 
 /// A field. Its address is generated code's handle.

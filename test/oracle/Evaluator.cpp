@@ -95,13 +95,26 @@ Value Evaluator::evaluate(const Expr &expr, const Point &point) {
   return std::visit([&](const auto &node) { return visit(node, expr, point); }, expr.node);
 }
 
+std::int64_t Evaluator::countOf(const Domain &domain) {
+  switch (domain.kind) {
+  case SetKind::Nodes:
+  case SetKind::Edges:
+    return graphOf(domain).count(domain.kind);
+  case SetKind::Triangles:
+    return std::ssize(trianglesOf(domain.network));
+  default:
+    throw std::logic_error("the oracle knows neither cycles nor components");
+  }
+}
+
 FieldValues Evaluator::evaluateOn(const Domain &domain, const Expr &expr) {
   if (domain.isGlobal())
     return {evaluate(expr)};
   FieldValues values;
-  for (std::int64_t i = 0; i < graphOf(domain).count(domain.kind); ++i)
-    values.push_back(
-        evaluate(expr, domain.kind == SetKind::Nodes ? Point{.node = i} : Point{.edge = i}));
+  for (std::int64_t i = 0; i < countOf(domain); ++i)
+    values.push_back(evaluate(expr, domain.kind == SetKind::Nodes   ? Point{.node = i}
+                                    : domain.kind == SetKind::Edges ? Point{.edge = i}
+                                                                    : Point{.triangle = i}));
   return values;
 }
 
@@ -222,7 +235,7 @@ Value Evaluator::visit(const sema::GlobalReduce &node, const Expr &expr, const P
 }
 
 Value Evaluator::visit(const sema::SetCount &node, const Expr &, const Point &) {
-  return graphOf(node.over).count(node.over.kind);
+  return countOf(node.over);
 }
 
 Value Evaluator::visit(const sema::Position &node, const Expr &, const Point &point) {

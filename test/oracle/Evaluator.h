@@ -11,6 +11,7 @@
 #include "test/oracle/Graph.h"
 #include "test/oracle/Numbers.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -28,6 +29,7 @@ struct Point {
   std::int64_t neighborNode = -1;
   std::int64_t neighborEdge = -1;
   bool isNeighborFlipped = false;
+  std::int64_t triangle = -1;
 };
 
 /// A moment of the run, as expressions see it.
@@ -94,6 +96,10 @@ private:
   Value visit(const sema::ListReduce &, const sema::Expr &, const Point &);
   Value visit(const sema::VectorValue &, const sema::Expr &, const Point &);
   Value visit(const sema::Eigenvectors &, const sema::Expr &, const Point &);
+  Value visit(const sema::Holonomy &, const sema::Expr &, const Point &);
+  std::int64_t countOf(const sema::Domain &domain);
+  /// The edges of each triangle, on the way around it.
+  const std::vector<std::array<Point, 3>> &trianglesOf(const sema::Network *network);
 
   DenseMatrix writeOut(const sema::Matrix &matrix);
   std::vector<Complex> numbersOn(const sema::Network *network, const sema::Expr &expr);
@@ -124,6 +130,7 @@ private:
   std::map<const sema::Expr *, Value> reductions;
   std::map<const sema::Matrix *, std::vector<double>> spectra;
   std::map<const sema::Vector *, FieldValues> vectors;
+  std::map<const sema::Network *, std::vector<std::array<Point, 3>>> triangles;
 };
 
 } // namespace irh::oracle

@@ -187,4 +187,30 @@ Value Evaluator::visit(const sema::ListReduce &node, const sema::Expr &expr, con
   }
 }
 
+const std::vector<std::array<Point, 3>> &Evaluator::trianglesOf(const sema::Network *network) {
+  if (triangles.contains(network))
+    return triangles[network];
+  std::vector<std::array<Point, 3>> &found = triangles[network];
+  const auto &rows = graphs.at(network).rows(sema::Direction::Nbrs);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (const auto &ij : rows[i])
+      for (const auto &jk : rows[static_cast<std::size_t>(ij.node)])
+        for (const auto &ki : rows[static_cast<std::size_t>(jk.node)])
+          if (static_cast<std::int64_t>(i) < ij.node && ij.node < jk.node &&
+              ki.node == static_cast<std::int64_t>(i))
+            found.push_back({Point{.edge = ij.edge, .isFlipped = ij.isFlipped},
+                             Point{.edge = jk.edge, .isFlipped = jk.isFlipped},
+                             Point{.edge = ki.edge, .isFlipped = ki.isFlipped}});
+  return found;
+}
+
+Value Evaluator::visit(const sema::Holonomy &, const sema::Expr &expr, const Point &point) {
+  const auto &around =
+      trianglesOf(expr.domain.network).at(static_cast<std::size_t>(point.triangle));
+  Complex product = 1;
+  for (const Point &edge : around)
+    product *= toComplex(evaluate(*expr.operands[0], edge));
+  return expr.type == sema::Type::Complex ? Value(product) : Value(product.real());
+}
+
 } // namespace irh::oracle

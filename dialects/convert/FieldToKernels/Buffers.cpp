@@ -4,6 +4,7 @@
 #include "dialects/convert/FieldToKernels/Buffers.h"
 
 #include "dialects/dist/IR/DistDialect.h"
+#include "dialects/net/IR/NetDialect.h"
 #include "dialects/spectral/IR/SpectralDialect.h"
 
 using namespace mlir;
@@ -38,8 +39,8 @@ void forEachUse(Value root, llvm::function_ref<void(OpOperand &)> visit) {
 }
 
 bool isFilledByRuntime(Operation &op) {
-  return isa<field::DrawOp, spectral::EigenvectorOp, spectral::ExponentialOp, spectral::SolveOp>(
-      op);
+  return isa<field::DrawOp, net::HolonomyOp, spectral::EigenvectorOp, spectral::ExponentialOp,
+             spectral::SolveOp>(op);
 }
 
 StepBuffers::StepBuffers(func::FuncOp function, unsigned firstState)

@@ -170,6 +170,8 @@ void HostLowering::lower(Operation &op) {
     return lowerSave(save);
   if (auto draw = dyn_cast<field::DrawOp>(op))
     return lowerDraw(draw);
+  if (auto holonomy = dyn_cast<net::HolonomyOp>(op))
+    return lowerHolonomy(holonomy);
   if (lowerSpectral(op))
     return;
   if (isa<net::DegreesOp, net::IdsOp>(op))
@@ -310,6 +312,13 @@ void HostLowering::lowerDraw(field::DrawOp draw) {
   ValuesType type = draw.getResult().getType();
   Value set = setHandle(loc, type.getNetwork(), type.getSet());
   handles[draw.getResult()] = call(RuntimeCall::irh_rt_field_draw, loc, {set, kind, stream});
+}
+
+void HostLowering::lowerHolonomy(net::HolonomyOp op) {
+  announce(op.getLoc());
+  Value target = handleToFill(op.getResult());
+  call(RuntimeCall::irh_rt_holonomy, op.getLoc(),
+       {handleAt(op.getForth()), handleAt(op.getBack()), target});
 }
 
 bool makesNetwork(Operation &op) {

@@ -70,6 +70,7 @@ private:
   void lowerRecord(field::RecordOp record);
   void lowerSave(field::SaveOp save);
   void lowerDraw(field::DrawOp draw);
+  void lowerHolonomy(net::HolonomyOp op);
   bool lowerSpectral(mlir::Operation &op);
   void lowerMatrix(spectral::MatrixOp matrix);
   void lowerTrace(spectral::TraceOp trace);

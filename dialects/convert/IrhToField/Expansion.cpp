@@ -17,8 +17,11 @@ using irh::model::Place;
 namespace irh::convert {
 
 field::SetKind fieldSet(model::SetKind set) {
+  static_assert(static_cast<int>(model::SetKind::Nodes) == 1 &&
+                static_cast<int>(field::SetKind::Components) ==
+                    static_cast<int>(model::SetKind::Components) - 1);
   assert(set != model::SetKind::Global && "a global value has no set");
-  return set == model::SetKind::Nodes ? field::SetKind::Nodes : field::SetKind::Edges;
+  return static_cast<field::SetKind>(static_cast<int>(set) - 1);
 }
 
 static ReductionKind fieldKind(model::ReduceKind kind) {
@@ -292,6 +295,24 @@ Value Expansion::expandVector(FlatSymbolRefAttr name) {
   return state.vectors[name.getAttr()] = vector;
 }
 
+//===- Cycles ------------------------------------------------------------------===//
+
+Value Expansion::emitHolonomy(model::HolonomyOp op, Points cycles) {
+  Location loc = op.getLoc();
+  Points edges{cycles.network, field::SetKind::Edges};
+  auto store = [&](bool isBack) -> Value {
+    return emitSweep(edges, loc,
+                     [&](Point &point) {
+                       return Outputs{point.expandEdge(op.getValue(), isBack), {}, {}};
+                     })
+        .getResult(0);
+  };
+  auto type =
+      ValuesType::get(host.getContext(), cycles.network, cycles.set, op.getResult().getType());
+  Value forth = store(/*isBack=*/false), back = store(/*isBack=*/true);
+  return net::HolonomyOp::create(host, loc, type, forth, back);
+}
+
 //===- Sweeps ----------------------------------------------------------------===//
 
 field::SweepOp Expansion::emitSweep(Points points, Location loc,
@@ -342,6 +363,10 @@ SmallVector<Value> Expansion::Point::expand(Region &region) {
 
 SmallVector<Value> Expansion::Point::expandEntry(Region &region, bool isBack) {
   return expandBlock(region.front(), {.isEntry = true, .isBack = isBack}, builder);
+}
+
+SmallVector<Value> Expansion::Point::expandEdge(Region &region, bool isBack) {
+  return expandBlock(region.front(), {.isBack = isBack}, builder);
 }
 
 Value Expansion::Point::readHere(Value field, Location loc) {
@@ -466,6 +491,8 @@ Value Expansion::Point::expandOp(Operation &op, Site site, OpBuilder &at, IRMapp
   if (auto vector = dyn_cast<model::VectorValueOp>(op))
     return read(expansion.expandVector(vector.getVectorAttr()),
                 siteOf(vector.getPlace(), site, model::SetKind::Nodes), loc);
+  if (auto holonomy = dyn_cast<model::HolonomyOp>(op))
+    return readHere(expansion.emitHolonomy(holonomy, points), loc);
   if (auto id = dyn_cast<model::IdOp>(op))
     return read(net::IdsOp::create(host, loc, onNodes(id.getNetworkAttr())),
                 siteOf(id.getPlace(), site, model::SetKind::Nodes), loc);

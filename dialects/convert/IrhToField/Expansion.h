@@ -91,6 +91,8 @@ public:
     /// Likewise at an edge, of the term of a reduction over neighbours: as `dst` sees `src`, or
     /// as `src` sees `dst`.
     llvm::SmallVector<mlir::Value> expandEntry(mlir::Region &region, bool isBack);
+    /// Likewise of an expression of edges, as `dst` sees it or as `src` does.
+    llvm::SmallVector<mlir::Value> expandEdge(mlir::Region &region, bool isBack);
     mlir::Value readHere(mlir::Value field, mlir::Location loc);
 
     mlir::OpBuilder builder; ///< At the end of the sweep's body.
@@ -105,8 +107,9 @@ public:
       model::Place place = model::Place::Here;
       Neighbourhood *around = nullptr;
       /// The expression is that of a node, and this point is an edge: "here" is its `dst`, and the
-      /// neighbour its `src`; or the other way round.
+      /// neighbour its `src`.
       bool isEntry = false;
+      /// Then the other way round; and of an expression of edges, as `src` sees it.
       bool isBack = false;
     };
 
@@ -136,6 +139,7 @@ private:
   mlir::Operation *functionalOf(mlir::FlatSymbolRefAttr name);
   mlir::Value expandVector(mlir::FlatSymbolRefAttr name);
   bool hasVectors(model::FunctionalOp op);
+  mlir::Value emitHolonomy(model::HolonomyOp op, Points cycles);
   std::unique_ptr<mlir::Block> expandFunction(mlir::Region &region);
   model::LetOp findLet(mlir::FlatSymbolRefAttr name);
   /// A name-free value (param, count, time, ...) in host code; null for any other operation.

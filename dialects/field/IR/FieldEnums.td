@@ -7,7 +7,9 @@
 include "mlir/IR/EnumAttr.td"
 
 def Field_SetKind : I32EnumAttr<"SetKind", "which points of a network", [
-    I32EnumAttrCase<"Nodes", 0, "nodes">, I32EnumAttrCase<"Edges", 1, "edges">]> {
+    I32EnumAttrCase<"Nodes", 0, "nodes">, I32EnumAttrCase<"Edges", 1, "edges">,
+    I32EnumAttrCase<"Triangles", 2, "triangles">, I32EnumAttrCase<"Cycles", 3, "cycles">,
+    I32EnumAttrCase<"Components", 4, "components">]> {
   let cppNamespace = "::irh::field";
 }
 

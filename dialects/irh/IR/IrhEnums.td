@@ -8,7 +8,8 @@ include "mlir/IR/EnumAttr.td"
 
 def Irh_SetKind : I32EnumAttr<"SetKind", "where values live", [
     I32EnumAttrCase<"Global", 0, "global">, I32EnumAttrCase<"Nodes", 1, "nodes">,
-    I32EnumAttrCase<"Edges", 2, "edges">]> {
+    I32EnumAttrCase<"Edges", 2, "edges">, I32EnumAttrCase<"Triangles", 3, "triangles">,
+    I32EnumAttrCase<"Cycles", 4, "cycles">, I32EnumAttrCase<"Components", 5, "components">]> {
   let cppNamespace = "::irh::model";
 }
 

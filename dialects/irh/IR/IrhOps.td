@@ -344,6 +344,24 @@ def Irh_FunctionalValueOp : Irh_Op<"functional_value", [Pure]> {
   let assemblyFormat = "$functional (`error` $error^)? attr-dict `:` type($result)";
 }
 
+def Irh_HolonomyOp : Irh_Op<"holonomy", [SingleBlock]> {
+  let summary = "the product of a value of the edges around a triangle or cycle";
+  let description = [{
+    The point at hand is a triangle or a cycle; `value` yields a real or complex number at an edge.
+    Each node on the way contributes what it sees of its edge to the next.
+
+    ```mlir
+    %flux = irh.holonomy {
+      %0 = irh.read @w here : complex<f64>
+      irh.yield %0 : complex<f64>
+    } : complex<f64>
+    ```
+  }];
+  let regions = (region SizedRegion<1>:$value);
+  let results = (outs Irh_Value:$result);
+  let assemblyFormat = "$value attr-dict `:` type($result)";
+}
+
 def Irh_VectorValueOp : Irh_Op<"vector_value", [Pure]> {
   let summary = "a vector's value at a node";
   let arguments = (ins FlatSymbolRefAttr:$vector, Irh_Place:$place);

@@ -97,4 +97,15 @@ LogicalResult EndOp::verify() {
   return success();
 }
 
+LogicalResult HolonomyOp::verify() {
+  ValuesType forth = getForth().getType(), result = getResult().getType();
+  bool areEdges = forth.getSet() == SetKind::Edges && getBack().getType() == forth;
+  bool areCycles = result.getSet() == SetKind::Triangles || result.getSet() == SetKind::Cycles;
+  if (!areEdges || !areCycles || result.getNetwork() != forth.getNetwork() ||
+      result.getElement() != forth.getElement())
+    return emitOpError("takes two fields of the edges, and gives one of the network's triangles or "
+                       "cycles, of the same type");
+  return success();
+}
+
 } // namespace irh::net

@@ -119,6 +119,25 @@ def Net_PositionOp : Net_Op<"position"> {
   let assemblyFormat = "$axis attr-dict `:` qualified(type($result))";
 }
 
+def Net_HolonomyOp : Net_Op<"holonomy"> {
+  let summary = "products around triangles or cycles of what the nodes on the way see of an edge";
+  let description = [{
+    `forth` is what `dst` sees of each edge, `back` what `src` sees.
+
+    ```mlir
+    %h = net.holonomy %w, %v : !field.values<@G, edges, f64>, !field.values<@G, edges, f64> ->
+        !field.values<@G, cycles, f64>
+    ```
+  }];
+  let arguments = (ins Field_Values:$forth, Field_Values:$back);
+  let results = (outs Field_Values:$result);
+  let assemblyFormat = [{
+    $forth `,` $back attr-dict `:` qualified(type($forth)) `,` qualified(type($back)) `->`
+    qualified(type($result))
+  }];
+  let hasVerifier = 1;
+}
+
 def Net_DegreesOp : Net_Op<"degrees", [Pure]> {
   let summary = "the number of neighbours, as a field on the nodes";
   let results = (outs Field_Values:$result);

@@ -300,6 +300,20 @@ irh.model @matrices {
     %0 = arith.constant 10 : i64
     irh.yield %0 : i64
   }
+  irh.observe ["frustration"] from 5 {
+    // CHECK: irh.reduce sum triangles @G {
+    %0 = irh.reduce sum triangles @G {
+      // CHECK: irh.holonomy {
+      %1 = irh.holonomy {
+        %2 = irh.read @w here : complex<f64>
+        irh.yield %2 : complex<f64>
+      // CHECK: } : complex<f64>
+      } : complex<f64>
+      %3 = complex.angle %1 : complex<f64>
+      irh.yield %3 : f64
+    } : f64
+    irh.yield %0 : f64
+  }
   irh.observe ["first", "sum"] from 3 {
     %list = irh.functional_value @near : !irh.list
     %i = arith.constant 0 : i64

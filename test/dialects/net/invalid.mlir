@@ -158,3 +158,11 @@ func.func @no_such_end(%u: !field.values<@G, nodes, f64>) {
   }
   return
 }
+
+// -----
+
+func.func @products_of_nodes(%w: !field.values<@G, nodes, f64>) {
+  // expected-error @+1 {{takes two fields of the edges, and gives one of the network's triangles or cycles, of the same type}}
+  %h = net.holonomy %w, %w : !field.values<@G, nodes, f64>, !field.values<@G, nodes, f64> -> !field.values<@G, cycles, f64>
+  return
+}

@@ -132,3 +132,10 @@ func.func @an_edge_looks_at_its_ends(%theta: !nodes) -> f64 {
   } : f64
   return %r : f64
 }
+
+// CHECK-LABEL: func @products_around_cycles(
+func.func @products_around_cycles(%w: !field.values<@G, edges, f64>) {
+  // CHECK: net.holonomy %{{.*}}, %{{.*}} : !field.values<@G, edges, f64>, !field.values<@G, edges, f64> -> !field.values<@G, cycles, f64>
+  %h = net.holonomy %w, %w : !field.values<@G, edges, f64>, !field.values<@G, edges, f64> -> !field.values<@G, cycles, f64>
+  return
+}
