@@ -41,7 +41,10 @@ bool ExprAnalyzer::readMatrix(const Matrix &matrix, StringRef user, Span span) {
     return false;
   if (matrix.isHermitian)
     return true;
-  error(diag::NotHermitian, span, user, matrix.name).note(matrix.span, "declared here");
+  diag::Diagnostic &report =
+      error(diag::NotHermitian, span, user, matrix.isHidden ? "this" : diag::quote(matrix.name));
+  if (!matrix.isHidden)
+    report.note(matrix.span, "declared here");
   return false;
 }
 
@@ -54,6 +57,10 @@ const Matrix *ExprAnalyzer::resolveMatrix(const ast::CallExpr &call) {
   bool isAnyone = name && analysis.isGeneric() && analysis.isParameter(name->name.text);
   if (isAnyone || (symbol && symbol->isPoisoned))
     return nullptr;
+  if (first && !name && isMatrixExpr(analysis, *first->value)) {
+    const Matrix *made = analyzeMatrixExpr(analysis, *first->value, context.item);
+    return made && readMatrix(*made, user, first->span) ? made : nullptr;
+  }
   if (!symbol || symbol->kind != SymbolKind::Matrix) {
     error(diag::NamesNoMatrix, first ? first->span : call.callee.span, user);
     return nullptr;

@@ -102,6 +102,42 @@ def check_random(run):
                     1e-10 * numpy.exp(-values).sum())
 
 
+def check_factors(run):
+    """A sparse factorization against the dense solution, and against eigenvectors of NumPy."""
+    counts = [64, 500, 2000] if os.environ.get("IRH_FULL") else [64, 500]
+    for count, size in itertools.product(counts, ["abs", "real"]):
+        row = run.row(RANDOM % (count, 4, size) + """
+  let T = log(trace(M^2))
+  observe dense = T - 0.0459 * logdet(M, zero: 1e-10, method: dense),
+          sparse = T - 0.0459 * logdet(M, zero: 1e-10, method: sparse)""")
+        run.compare(f"{count} nodes, {size}: factors", row["sparse"], row["dense"], 1e-9)
+    run.row(RANDOM % (200, 6, "abs") + """
+  save w -> "w.csv"
+  let (lambda, v) = eigs(M, count: 200, which: smallest)
+  save v -> "v.csv"
+  observe lambda""")
+    weights = write_out(run, 200)
+    values, _ = numpy.linalg.eigh(numpy.diag(abs(weights).sum(axis=1)) - weights)
+    table = numpy.genfromtxt(run.folder / "v.csv", delimiter=",", names=True)
+    vectors = numpy.array([table[f"v_{i}_re"] + 1j * table[f"v_{i}_im"] for i in range(200)]).T
+    run.compare("vectors of length 1", vectors.conj().T @ vectors, numpy.eye(200), 1e-10)
+    matrix = numpy.diag(abs(weights).sum(axis=1)) - weights
+    run.compare("vectors of values", matrix @ vectors, vectors * values, 1e-10)
+
+
+def check_spectral_dimension(run):
+    """Of the lattice of 8^4 nodes, by quadrature, against the product of four rings."""
+    row = run.row("""network G = lattice(shape: [8, 8, 8, 8], periodic: true)
+  matrix L = diag(degree(G)) - adjacency(G)
+  let Z1 = trace(exp(-2 * L), method: quadrature) / count(G.nodes)
+  let Z2 = trace(exp(-4 * L), method: quadrature) / count(G.nodes)
+  let d = -2 * log(Z2 / Z1) / log(2)
+  observe d, e = error_of(d)""")
+    truth = -2 * 4 * math.log(numpy.exp(-4 * ring(8)).mean() / numpy.exp(-2 * ring(8)).mean())
+    if abs(row["d"] - truth / math.log(2)) > 3 * row["e"]:
+        run.wrong.append(f"spectral dimension {row}, expected {truth / math.log(2)}")
+
+
 def check_quadrature(run):
     """Of many seeds the share whose error covers the truth."""
     count = 100 if os.environ.get("IRH_FULL") else 20
@@ -157,6 +193,21 @@ REFUSED = [
     ("network G = ring(nodes: 30000)\n" + LAPLACIAN + "\nobserve a = spectrum(L)", 1, "30000"),
     ("network G = ring(nodes: 30000)\n" + LAPLACIAN +
      "\nobserve a = trace(exp(L), method: dense)", 1, "30000"),
+    ("network G = ring(nodes: 9)\n" + LAPLACIAN + "\nfield x on G.nodes : real = 0"
+     "\nsolve x : L * x == id by cg", 2, "has no solution"),
+    ("network G = ring(nodes: 9)\n" + LAPLACIAN + "\nfield x on G.nodes : real = 0"
+     "\nsolve x : L * x - x == id by cg", 2, "`cg` needs a positive matrix"),
+    ("network G = ring(nodes: 8)\n" + LAPLACIAN + "\nfield x on G.nodes : real = 0"
+     "\nsolve x : L * x - 2 * x == 1 - 2 * mod(quotient(id, 2), 2) by direct", 2, "singular"),
+    ("network G = ring(nodes: 9)\n" + LAPLACIAN + "\nlet (l, v) = eigs(L, count: 2, which: largest)"
+     "\nobserve a = norm(v[2])", 1, "there is no eigenvector 2"),
+    ("network G = ring(nodes: 9)\n" + LAPLACIAN + "\nlet l = spectrum(L)"
+     "\nobserve a = l[9]", 1, "there is no eigenvalue 9"),
+    ("network G = ring(nodes: 9)\n" + LAPLACIAN +
+     "\nobserve a = sum(expm(1000 * L, 1))", 1, "take a smaller factor"),
+    ("network G = erdos_renyi(nodes: 30000, p: 0.001)\n" + LAPLACIAN +
+     "\nobserve a = logdet(L + identity(G), method: sparse)", 1, "fills to more than"),
+    ("network G = ring(nodes: 9, directed: true)\nobserve n = count(G.cycles)", 1, "directed"),
     ("network G = ring(nodes: 9)\nmatrix L = diag(0 / (degree - 2)) - adjacency(G)"
      "\nobserve a = spectrum(L)", 2, "not finite"),
 ]
@@ -172,8 +223,8 @@ def check_refusals(run):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         run = Runner(pathlib.Path(sys.argv[1]).resolve(), folder)
-        for check in (check_spanning_trees, check_lattices, check_random, check_quadrature,
-                      check_few, check_refusals):
+        for check in (check_spanning_trees, check_lattices, check_random, check_factors,
+                      check_spectral_dimension, check_quadrature, check_few, check_refusals):
             check(run)
     programs.finish(run.wrong)
 
