@@ -1,8 +1,8 @@
 """What matrices give does not depend on the ranks: mpi_spectra.py IRHC
 
-One model asks for all of it; two processes of mpirun, and three ranks in one process, print what one
-rank prints: the same bits where nothing is summed over nodes but by the runtime's exact sums, else
-numbers within the solvers' tolerances.
+One model asks for all of it; two processes of mpirun, and three ranks in one process, print what
+one rank prints: the same bits where nothing is summed over nodes but by the runtime's exact sums,
+else numbers within the solvers' tolerances.
 """
 import pathlib
 import sys
