@@ -7,56 +7,23 @@
 // rows and by Eigen's (which has one thread), interleaved, the least of ten; and of Lanczos runs of
 // 16 vectors and 40 steps, the least of three.
 
-#include "runtime/core/LocalWorld.h"
+#include "Matrices.h"
+
 #include "runtime/eigen/Lanczos.h"
-#include "runtime/eigen/Trace.h"
-#include "runtime/graph/Generators.h"
-#include "runtime/partition/Partitioner.h"
 
 #include <Eigen/SparseCore>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
-#include <string_view>
 
 using namespace irh::rt;
+using namespace irh::bench;
 using matrix::Block;
 using matrix::Complex;
 
 namespace {
-
-double secondsOf(const std::function<void()> &work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-  return seconds.count();
-}
-
-graph::Network makeNetwork(std::string_view kind, std::int64_t numNodes) {
-  if (kind == "preferential")
-    return graph::makeBarabasiAlbert(
-        {.numNodes = numNodes, .attach = 8, .direction = graph::Direction::Undirected, .seed = 1},
-        alone());
-  return graph::makeGeometric({.numNodes = numNodes,
-                               .numAxes = 4,
-                               .extentKind = irh::abi::GeometricExtent::MeanDegree,
-                               .extent = 16,
-                               .wrap = graph::Wrap::Periodic,
-                               .seed = 1});
-}
-
-void fillWeights(partition::LocalNetwork &local, field::Field &diagonal, field::Field &weights) {
-  for (std::int64_t edge = 0; edge < local.edges.numLocal; ++edge) {
-    const auto id = static_cast<double>(local.edges.globalIds[static_cast<std::size_t>(edge)]);
-    weights.values<Complex>()[edge] = -std::polar(0.5 + 0.5 * std::abs(std::sin(id)), 2.5 * id);
-  }
-  for (std::int64_t node = 0; node < local.nodes.numOwned; ++node)
-    diagonal.values<double>()[node] = 20;
-}
 
 /// The same rows in the order of the network's file.
 Eigen::SparseMatrix<Complex, Eigen::RowMajor, int>
@@ -76,7 +43,9 @@ asEigen(const matrix::HermitianMatrix<Complex> &rows) {
   return made;
 }
 
-void compare(const matrix::HermitianMatrix<Complex> &rows, const matrix::Workers &workers) {
+void compare(const matrix::HermitianMatrix<Complex> &rows, double orderSeconds,
+             const matrix::Workers &workers) {
+  std::printf("{\"order_s\": %.3f, ", orderSeconds);
   constexpr int kRounds = 10;
   const auto other = asEigen(rows);
   for (const int width : {1, 16}) {
@@ -116,23 +85,6 @@ void compare(const matrix::HermitianMatrix<Complex> &rows, const matrix::Workers
 int main(int argc, char **argv) {
   if (argc != 4)
     return 1;
-  const graph::Network network = makeNetwork(argv[1], std::atoll(argv[2]));
-  runLocalWorld(1, [&](Communicator &comm) {
-    const std::vector<std::int32_t> degrees = graph::countDegrees(network);
-    partition::Ownership ownership;
-    const double seconds = secondsOf([&] {
-      ownership = partition::partitionNetwork(network, partition::Method::Auto, degrees, comm);
-    });
-    std::printf("{\"order_s\": %.3f, ", seconds);
-    partition::LocalNetwork local(network, ownership, comm.rank());
-    local.listEdges();
-    halo::Exchanger exchanger(local);
-    ThreadTeam team(std::atoi(argv[3]), WaitPolicy::Sleep);
-    field::Field diagonal = field::makeField(local.nodes, irh::abi::Element::Real);
-    field::Field weights = field::makeField(local.edges, irh::abi::Element::Complex);
-    fillWeights(local, diagonal, weights);
-    compare(matrix::HermitianMatrix<Complex>({&local, &exchanger}, &diagonal, &weights),
-            {comm, team});
-  });
+  withMatrix(argv[1], std::atoll(argv[2]), Diagonal::Constant, std::atoi(argv[3]), compare);
   return 0;
 }

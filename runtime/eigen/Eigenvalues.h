@@ -24,6 +24,9 @@ struct EigenvalueRequest {
   int maxRestarts = 300;
   std::uint64_t seed = 0;  ///< Of the vectors that the search starts from.
   bool hasVectors = false; ///< They are kept.
+
+  /// What is sorted by: less is nearer to the end that is asked for.
+  double distance(double value) const;
 };
 
 /// Eigenvalues, and a vector for each if they were asked for: on the nodes, of the element of the
@@ -37,20 +40,13 @@ struct Eigenpairs {
 
 /// Eigenvalues from the end that is asked for, outward.
 ///
-/// Small matrices, and all eigenvalues of any, are solved whole; others by a block Krylov-Schur
-/// method, a Lanczos method that restarts with its best vectors: blocks of four find eigenvalues of
-/// up to that multiplicity, and more as the vectors of the first ones are locked by convergence.
-/// Each eigenvalue is within its residual of a true one.
+/// Small matrices, and all eigenvalues of any, are solved whole; others as EigenvalueSearch does.
 ///
 /// Collective   over the ranks.
-/// Cost         memory for max(40, 2 count + 16) vectors; a product and two passes over all vectors
-///              for each new one.
+/// Cost         as `denseSpectrum`, or as EigenvalueSearch.
 /// Determinism  the same bits for any number of threads; over ranks equal up to the tolerance.
 /// Errors       InvalidArgument: more eigenvalues than rows, or Nearest of a matrix that is too
-///              large to be solved whole; Stopped: no convergence, with what was reached; those of
-///              `apply` and `solveDense`.
-/// Source       K. Wu, H. Simon, SIAM J. Matrix Anal. Appl. 22(2), 2000 (thick restart); Y. Zhou,
-///              Y. Saad, Numer. Algorithms 47(4), 2008 (blocks).
+///              large to be solved whole; those of `denseSpectrum` and EigenvalueSearch.
 Eigenpairs findEigenvalues(SpectralMatrix &matrix, const EigenvalueRequest &request,
                            const matrix::Workers &workers);
 

@@ -56,7 +56,8 @@ std::vector<LanczosRun> runLanczos(const matrix::HermitianMatrix<T> &matrix, Blo
   double largest = 0; // Of the entries so far.
   for (int step = 0; step < numSteps; ++step) {
     // before = M q - beta q_before, where q is `now` over its length.
-    const std::vector<double> products = matrix.applyRecurrence(now, before, scales, back, workers);
+    const std::vector<double> products =
+        matrix.applyRecurrence(now, before, {.scales = scales, .factors = back}, workers);
     for (std::size_t c = 0; c < numColumns; ++c) {
       along[c] = products[c] * scales[c];
       factors[c] = along[c] * scales[c];

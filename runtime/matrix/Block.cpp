@@ -35,25 +35,31 @@ template <typename T> static const double *asDoubles(const T *numbers) {
 }
 
 template <typename T>
-std::vector<T> gram(const Block<T> &a, const Block<T> &b, const Workers &workers) {
+std::vector<T> gram(std::span<const Block<T>> a, const Block<T> &b, const Workers &workers) {
   constexpr std::size_t kParts = sizeof(T) / sizeof(double);
-  const auto p = index(a.numColumns()), q = index(b.numColumns());
+  if (a.empty())
+    return {};
+  const auto p = index(a[0].numColumns()), q = index(b.numColumns());
   const std::size_t width = kParts * q;
-  const std::vector<double> sums = sumRuns<double>(
-      a.numOwned(), kParts * p * width, workers,
-      [&](std::int64_t first, std::int64_t end, double *into) {
-        addOuterProducts(asDoubles(a.row(first)), static_cast<int>(kParts * p),
-                         asDoubles(b.row(first)), static_cast<int>(width), into, end - first);
-      });
+  const std::size_t ofEach = kParts * p * width;
+  const std::vector<double> sums =
+      sumRuns<double>(b.numOwned(), a.size() * ofEach, workers,
+                      [&](std::int64_t first, std::int64_t end, double *into) {
+                        for (std::size_t i = 0; i < a.size(); ++i)
+                          addOuterProducts(asDoubles(a[i].row(first)), static_cast<int>(kParts * p),
+                                           asDoubles(b.row(first)), static_cast<int>(width),
+                                           into + i * ofEach, end - first);
+                      });
   const auto at = [&](std::size_t i, std::size_t j) { return sums[i * width + j]; };
-  std::vector<T> products(p * q);
+  const std::size_t numRows = a.size() * p;
+  std::vector<T> products(numRows * q);
   for (std::size_t j = 0; j < q; ++j)
-    for (std::size_t i = 0; i < p; ++i)
+    for (std::size_t i = 0; i < numRows; ++i)
       if constexpr (kParts == 1)
-        products[i + j * p] = at(i, j);
+        products[i + j * numRows] = at(i, j);
       else
-        products[i + j * p] = {at(2 * i, 2 * j) + at(2 * i + 1, 2 * j + 1),
-                               at(2 * i, 2 * j + 1) - at(2 * i + 1, 2 * j)};
+        products[i + j * numRows] = {at(2 * i, 2 * j) + at(2 * i + 1, 2 * j + 1),
+                                     at(2 * i, 2 * j + 1) - at(2 * i + 1, 2 * j)};
   return products;
 }
 
@@ -69,11 +75,10 @@ std::vector<T> dots(const Block<T> &a, const Block<T> &b, const Workers &workers
   });
 }
 
+/// What each part of x adds to each part of y.
 template <typename T>
-void addProduct(Block<T> &y, const Block<T> &x, std::span<const T> c, const Workers &workers) {
+static std::vector<double> spreadFactors(std::span<const T> c, std::size_t p, std::size_t q) {
   constexpr std::size_t kParts = sizeof(T) / sizeof(double);
-  const auto p = index(x.numColumns()), q = index(y.numColumns());
-  // What each part of x adds to each part of y.
   std::vector<double> factors(kParts * p * kParts * q);
   for (std::size_t i = 0; i < p; ++i)
     for (std::size_t j = 0; j < q; ++j)
@@ -88,17 +93,62 @@ void addProduct(Block<T> &y, const Block<T> &x, std::span<const T> c, const Work
         ofImaginary[0] = -factor.imag();
         ofImaginary[1] = factor.real();
       }
+  return factors;
+}
+
+template <typename T>
+void addProduct(Block<T> &y, std::span<const Block<T>> x, std::span<const T> c,
+                const Workers &workers) {
+  constexpr std::size_t kParts = sizeof(T) / sizeof(double);
+  if (x.empty())
+    return;
+  const auto p = index(x[0].numColumns()), q = index(y.numColumns());
+  const std::vector<double> factors = spreadFactors(c, x.size() * p, q);
+  const std::size_t ofEach = kParts * p * kParts * q;
   forEachRun(y.numOwned(), workers.team, [&](std::int64_t first, std::int64_t end, int) {
-    addCombinations(reinterpret_cast<double *>(y.row(first)), static_cast<int>(kParts * q),
-                    asDoubles(x.row(first)), static_cast<int>(kParts * p), factors.data(),
-                    end - first);
+    for (std::size_t i = 0; i < x.size(); ++i)
+      addCombinations(reinterpret_cast<double *>(y.row(first)), static_cast<int>(kParts * q),
+                      asDoubles(x[i].row(first)), static_cast<int>(kParts * p),
+                      factors.data() + i * ofEach, end - first);
+  });
+}
+
+template <typename T>
+void combineInPlace(std::span<Block<T>> x, std::span<const T> c, const Workers &workers) {
+  constexpr std::size_t kParts = sizeof(T) / sizeof(double);
+  constexpr std::int64_t kRows = 128; // Together they stay in the caches.
+  const auto p = index(x[0].numColumns());
+  const std::size_t size = x.size() * p;
+  const std::size_t numMade = c.size() / (size * p);
+  const std::size_t width = kParts * p;
+  std::vector<std::vector<double>> factors;
+  for (std::size_t k = 0; k < numMade; ++k)
+    factors.push_back(spreadFactors(c.subspan(k * size * p, size * p), size, p));
+  std::vector<double *> rows;
+  for (Block<T> &block : x)
+    rows.push_back(reinterpret_cast<double *>(block.row(0)));
+  forEachRun(x[0].numOwned(), workers.team, [&](std::int64_t first, std::int64_t end, int) {
+    std::vector<double> made(numMade * width * kRows);
+    for (; first < end; first += kRows) {
+      const std::int64_t count = std::min(kRows, end - first);
+      const std::size_t begin = index(first) * width, ofBlock = width * index(count);
+      std::fill(made.begin(), made.end(), 0.0);
+      for (std::size_t i = 0; i < x.size(); ++i)
+        for (std::size_t k = 0; k < numMade; ++k)
+          addCombinations(made.data() + k * ofBlock, static_cast<int>(width), rows[i] + begin,
+                          static_cast<int>(width), factors[k].data() + i * width * width, count);
+      for (std::size_t k = 0; k < numMade; ++k)
+        std::copy_n(made.data() + k * ofBlock, ofBlock, rows[k] + begin);
+    }
   });
 }
 
 #define IRH_INSTANTIATE(T)                                                                         \
-  template std::vector<T> gram(const Block<T> &, const Block<T> &, const Workers &);               \
+  template std::vector<T> gram(std::span<const Block<T>>, const Block<T> &, const Workers &);      \
   template std::vector<T> dots(const Block<T> &, const Block<T> &, const Workers &);               \
-  template void addProduct(Block<T> &, const Block<T> &, std::span<const T>, const Workers &);
+  template void addProduct(Block<T> &, std::span<const Block<T>>, std::span<const T>,              \
+                           const Workers &);                                                       \
+  template void combineInPlace(std::span<Block<T>>, std::span<const T>, const Workers &);
 IRH_INSTANTIATE(double)
 IRH_INSTANTIATE(Complex)
 #undef IRH_INSTANTIATE

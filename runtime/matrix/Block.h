@@ -91,21 +91,33 @@ void forEachRun(std::int64_t numNodes, ThreadTeam &team, const Visit &visit) {
   });
 }
 
-/// a^H b, of all columns: entry (i, j) at i + j * columns of a.
+/// a^H b, of all columns: entry (i, j) at i + j * columns of a. Several blocks a, of equally many
+/// columns, count as one with their columns side by side.
 ///
 /// Collective   over the ranks.
-/// Cost         one pass over both blocks.
+/// Cost         one pass over each a; b is read from the caches after the first.
 /// Determinism  the same bits for any number of threads; over ranks equal up to rounding.
 template <typename T>
-std::vector<T> gram(const Block<T> &a, const Block<T> &b, const Workers &workers);
+std::vector<T> gram(std::span<const Block<T>> a, const Block<T> &b, const Workers &workers);
+template <typename T>
+std::vector<T> gram(const Block<T> &a, const Block<T> &b, const Workers &workers) {
+  return gram(std::span(&a, 1), b, workers);
+}
 
 /// The products of each column with the same one of the other block.
 template <typename T>
 std::vector<T> dots(const Block<T> &a, const Block<T> &b, const Workers &workers);
 
-/// y += x c, with entry (i, j) of c at i + j * columns of x.
+/// y += x c, with entry (i, j) of c at i + j * columns of x; several blocks x count as one.
 template <typename T>
-void addProduct(Block<T> &y, const Block<T> &x, std::span<const T> c, const Workers &workers);
+void addProduct(Block<T> &y, std::span<const Block<T>> x, std::span<const T> c,
+                const Workers &workers);
+
+/// The first blocks of x become x c, of as many columns as c has (a multiple of those of a block).
+///
+/// Cost   one pass over x; some rows of memory for each thread.
+template <typename T>
+void combineInPlace(std::span<Block<T>> x, std::span<const T> c, const Workers &workers);
 
 } // namespace irh::rt::matrix
 

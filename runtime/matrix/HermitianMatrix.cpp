@@ -75,9 +75,9 @@ void HermitianMatrix<T>::apply(Block<T> &x, Block<T> &y, const Workers &workers)
 }
 
 template <typename T>
-std::vector<double>
-HermitianMatrix<T>::applyRecurrence(Block<T> &x, Block<T> &y, std::span<const double> scales,
-                                    std::span<const double> factors, const Workers &workers) const {
+std::vector<double> HermitianMatrix<T>::applyRecurrence(Block<T> &x, Block<T> &y,
+                                                        const Recurrence &recurrence,
+                                                        const Workers &workers) const {
   constexpr std::size_t kParts = sizeof(T) / sizeof(double);
   const auto spread = [&](std::span<const double> ofColumns) {
     std::vector<double> ofLanes;
@@ -85,7 +85,8 @@ HermitianMatrix<T>::applyRecurrence(Block<T> &x, Block<T> &y, std::span<const do
       ofLanes.insert(ofLanes.end(), kParts, value);
     return ofLanes;
   };
-  const std::vector<double> ofScales = spread(scales), ofFactors = spread(factors);
+  const std::vector<double> ofScales = spread(recurrence.scales);
+  const std::vector<double> ofFactors = spread(recurrence.factors);
   const std::size_t width = ofScales.size();
   const RowsView rows = view();
   const auto recur = kParts == 1 ? recurRealRows : recurComplexRows;
@@ -93,7 +94,8 @@ HermitianMatrix<T>::applyRecurrence(Block<T> &x, Block<T> &y, std::span<const do
     return sumHere<double>(
         count, width, workers.team, [&](std::int64_t first, std::int64_t end, double *sums) {
           recur(rows, static_cast<int>(width), reinterpret_cast<const double *>(x.row(0)),
-                {.before = reinterpret_cast<double *>(y.row(0)),
+                {.shift = recurrence.shift,
+                 .before = reinterpret_cast<double *>(y.row(0)),
                  .scales = ofScales.data(),
                  .factors = ofFactors.data(),
                  .sums = sums},

@@ -54,10 +54,13 @@ public:
   void apply(Block<T> &x, Block<T> &y, const Workers &workers) const;
 
   /// A step of a three-term recurrence with a product in it, in one pass over the rows:
-  /// y = scales (M x) - factors y, column by column. Gives the real part of x^H y for each column.
-  /// Otherwise as `apply`; over ranks the sums are equal up to rounding.
-  std::vector<double> applyRecurrence(Block<T> &x, Block<T> &y, std::span<const double> scales,
-                                      std::span<const double> factors,
+  /// y = scales (M x - shift x) - factors y, column by column. Gives the real part of x^H y for
+  /// each column. Otherwise as `apply`; over ranks the sums are equal up to rounding.
+  struct Recurrence {
+    std::span<const double> scales, factors; ///< Of each column.
+    double shift = 0;
+  };
+  std::vector<double> applyRecurrence(Block<T> &x, Block<T> &y, const Recurrence &recurrence,
                                       const Workers &workers) const;
 
   /// Calls `visit(column, value)`, local, for each entry of an owned row: the diagonal, and each

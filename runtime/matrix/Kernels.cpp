@@ -46,7 +46,8 @@ struct Recurred {
     double next[count];
     double sums[count];
     for (int i = 0; i < count; ++i)
-      next[i] = with.scales[lane + i] * product[i] - with.factors[lane + i] * with.before[at + i];
+      next[i] = with.scales[lane + i] * (product[i] - with.shift * x[at + i]) -
+                with.factors[lane + i] * with.before[at + i];
     for (int i = 0; i < count; ++i)
       sums[i] = with.sums[lane + i] + x[at + i] * next[i];
     for (int i = 0; i < count; ++i)

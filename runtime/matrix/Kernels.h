@@ -27,9 +27,10 @@ void multiplyRealRows(const RowsView &rows, int width, const double *x, double *
 void multiplyComplexRows(const RowsView &rows, int width, const double *x, double *y,
                          std::int64_t first, std::int64_t end);
 
-/// What a product goes into, lane by lane: before = scales (M x) - factors before, and
+/// What a product goes into, lane by lane: before = scales (M x - shift x) - factors before, and
 /// sums += x before, of what it has become.
 struct RowsRecurrence {
+  double shift;
   double *before;
   const double *scales;
   const double *factors;

@@ -1,14 +1,12 @@
 //===- EigenTest.cpp - products, traces and eigenvalues of matrices ---------===//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "RingMatrix.h"
 #include "runtime/core/Error.h"
-#include "runtime/core/LocalWorld.h"
 #include "runtime/eigen/Eigenvalues.h"
 #include "runtime/eigen/Lanczos.h"
 #include "runtime/eigen/Lapack.h"
 #include "runtime/eigen/Trace.h"
-#include "runtime/graph/Generators.h"
-#include "runtime/partition/Partitioner.h"
 
 #include <gtest/gtest.h>
 
@@ -16,12 +14,10 @@
 #include <cmath>
 #include <complex>
 #include <cstdint>
-#include <functional>
-#include <map>
-#include <numbers>
 #include <vector>
 
 using namespace irh::rt;
+using namespace irh::testing;
 using irh::abi::SpectrumEnd;
 using irh::abi::TraceMethod;
 using irh::rt::eigen::Estimate;
@@ -32,56 +28,6 @@ using irh::rt::matrix::HermitianMatrix;
 using irh::rt::matrix::Workers;
 
 namespace {
-
-/// On each edge -e^(i turn), as dst sees src; `diagonal` at each node, and more at some.
-struct Entries {
-  double diagonal = 2;
-  double turn = 0;
-  std::map<std::int64_t, double> more = {};
-};
-
-/// 2 - (a ring's hops with a phase): its eigenvalues are known.
-std::vector<double> ringSpectrum(std::int64_t n, double turnOfRing) {
-  std::vector<double> values;
-  for (std::int64_t k = 0; k < n; ++k)
-    values.push_back(2 - 2 * std::cos((2 * std::numbers::pi * static_cast<double>(k) + turnOfRing) /
-                                      static_cast<double>(n)));
-  std::sort(values.begin(), values.end());
-  return values;
-}
-
-/// Calls `body(matrix, workers)` on each of so many ranks, with two threads each.
-template <typename T>
-void withRing(std::int64_t n, int numRanks, Entries entries,
-              const std::function<void(SpectralMatrix &, const Workers &)> &body) {
-  runLocalWorld(numRanks, [&](Communicator &comm) {
-    const graph::Network network = graph::makeRing(n, graph::Direction::Undirected, alone());
-    const partition::Ownership ownership =
-        partition::byBlocks(graph::countDegrees(network), numRanks);
-    partition::LocalNetwork local(network, ownership, comm.rank());
-    local.listEdges();
-    halo::Exchanger exchanger(local);
-    ThreadTeam team(2, WaitPolicy::Sleep);
-    field::Field diagonal = field::makeField(local.nodes, irh::abi::Element::Real);
-    for (std::int64_t node = 0; node < local.nodes.numLocal; ++node) {
-      const auto more = entries.more.find(local.nodes.globalIds[static_cast<std::size_t>(node)]);
-      diagonal.values<double>()[node] =
-          entries.diagonal + (more == entries.more.end() ? 0 : more->second);
-    }
-    field::Field edges = field::makeField(local.edges, matrix::kElementOf<T>);
-    for (std::int64_t edge = 0; edge < local.edges.numLocal; ++edge) {
-      if constexpr (std::is_same_v<T, Complex>)
-        edges.values<T>()[edge] = -std::polar(1.0, entries.turn);
-      else
-        edges.values<T>()[edge] = -1;
-    }
-    SpectralMatrix matrix(HermitianMatrix<T>({&local, &exchanger}, &diagonal, &edges));
-    body(matrix, {comm, team});
-  });
-}
-
-/// The edge between the first node and the last leads against the others: its phase counts back.
-double turnOfRing(std::int64_t n, double turn) { return static_cast<double>(n - 2) * turn; }
 
 constexpr int kRankCounts[] = {1, 2, 3, 5};
 
@@ -252,44 +198,6 @@ TEST(EigenTest, ALanczosRunEndsWhereTheSpaceDoes) {
     EXPECT_NEAR(runs[0].diagonal[0], 0, 1e-15);
     ASSERT_EQ(runs[1].diagonal.size(), 1U);
     EXPECT_NEAR(runs[1].diagonal[0], 4, 1e-14);
-  });
-}
-
-// An impurity of strength V on a long chain binds a state of energy 2 + sqrt(V^2 + 4); several of
-// one strength, far from each other, make an eigenvalue of that multiplicity.
-TEST(EigenTest, RestartsFindEigenvaluesOfAnyMultiplicity) {
-  constexpr std::int64_t kNodes = 4500; // more than are solved whole
-  const Entries entries{
-      .turn = 0.5,
-      .more = {{10, 8}, {700, 8}, {1500, 8}, {2300, 8}, {3100, 8}, {4000, 5}, {4400, -9}}};
-  for (const int numRanks : {1, 3})
-    withRing<Complex>(
-        kNodes, numRanks, entries, [&](SpectralMatrix &matrix, const Workers &workers) {
-          ASSERT_FALSE(matrix.isDense());
-          const std::vector<double> largest =
-              eigen::findEigenvalues(matrix, {.end = SpectrumEnd::Largest, .count = 6}, workers)
-                  .values;
-          ASSERT_EQ(largest.size(), 6U);
-          for (std::size_t i = 0; i < 5; ++i)
-            EXPECT_NEAR(largest[i], 2 + std::sqrt(68), 1e-9);
-          EXPECT_NEAR(largest[5], 2 + std::sqrt(29), 1e-9);
-          const std::vector<double> smallest =
-              eigen::findEigenvalues(matrix, {.end = SpectrumEnd::Smallest, .count = 1}, workers)
-                  .values;
-          EXPECT_NEAR(smallest.at(0), 2 - std::sqrt(85), 1e-9);
-        });
-}
-
-TEST(EigenTest, ASearchThatDoesNotEndSaysHowFarItCame) {
-  // The ends of a long ring's spectrum are dense.
-  withRing<Complex>(2500, 1, {}, [&](SpectralMatrix &matrix, const Workers &workers) {
-    try {
-      eigen::findEigenvalues(matrix, {.count = 1, .maxRestarts = 2}, workers);
-      FAIL() << "found";
-    } catch (const Error &error) {
-      EXPECT_EQ(error.code, ErrorCode::Stopped);
-      EXPECT_NE(std::string(error.what()).find("0 of 1 eigenvalues"), std::string::npos);
-    }
   });
 }
 

@@ -1,0 +1,275 @@
+//===- EigenvalueSearch.cpp - eigenvalues at an end of a large spectrum -----===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/eigen/EigenvalueSearch.h"
+
+#include "runtime/core/Error.h"
+#include "runtime/core/Text.h"
+#include "runtime/matrix/Arithmetic.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace irh::rt::eigen {
+
+using abi::SpectrumEnd;
+
+static constexpr double kDefaultTolerance = 1e-10;
+
+static std::size_t numBlocksFor(std::size_t numWanted) {
+  return std::max<std::size_t>(40, 2 * numWanted + 16) / kBlock;
+}
+
+template <typename T>
+EigenvalueSearch<T>::EigenvalueSearch(const matrix::HermitianMatrix<T> &matrix,
+                                      const EigenvalueRequest &request,
+                                      const matrix::Workers &workers)
+    : matrix(matrix), request(request), workers(workers),
+      numWanted(static_cast<std::size_t>(request.count)),
+      basis(matrix.nodes(), numBlocksFor(numWanted), request.seed, workers),
+      bound(matrix.bound(workers.comm)) {}
+
+/// The residual that is enough: rounding alone leaves as much as the second.
+template <typename T> double EigenvalueSearch<T>::aim() const {
+  const double tolerance = request.tolerance > 0 ? request.tolerance : kDefaultTolerance;
+  return std::max(tolerance * scale, 64 * std::numeric_limits<double>::epsilon() * bound);
+}
+
+/// Blocks that outlive a restart: those that are asked for, and as many as help the next ones.
+template <typename T> std::size_t EigenvalueSearch<T>::numKept() const {
+  const std::size_t numBlocks = numBlocksFor(numWanted);
+  return std::min(numBlocks - 2, (numWanted + kBlock - 1) / kBlock + numBlocks / 4);
+}
+
+template <typename T> bool EigenvalueSearch<T>::isFound(const std::vector<double> &residuals) {
+  numFound = 0;
+  while (numFound < numWanted && residuals[numFound] <= aim())
+    ++numFound;
+  worst = *std::max_element(residuals.begin(),
+                            residuals.begin() + static_cast<std::ptrdiff_t>(numWanted));
+  return numFound == numWanted;
+}
+
+/// Looks at the basis as it grows: often enough that few blocks are one too many.
+template <typename T> bool EigenvalueSearch<T>::isTimeToLook() const {
+  const std::size_t numBlocks = basis.size() / kBlock;
+  return basis.isFull() || (basis.size() >= numWanted + kBlock &&
+                            numBlocks % std::max<std::size_t>(1, numWanted / 32) == 0);
+}
+
+/// Until all are found; or once, where a polynomial can do the rest.
+template <typename T> Ritz<T> EigenvalueSearch<T>::searchPlainly() {
+  const bool isEnd = request.end == SpectrumEnd::Smallest || request.end == SpectrumEnd::Largest;
+  basis.start();
+  for (;;) {
+    basis.extend([&](Block &x, Block &y) { matrix.apply(x, y, workers); });
+    if (!isTimeToLook())
+      continue;
+    Ritz<T> ritz = basis.solve([&](double value) { return request.distance(value); });
+    scale = std::max({scale, std::abs(ritz.values.front()), std::abs(ritz.values.back())});
+    if (isFound(ritz.residuals))
+      return ritz;
+    if (!basis.isFull())
+      continue;
+    // No bound is sure but Gershgorin's; but the other end has been approached from inside.
+    const double reach = 2 * ritz.residuals.back();
+    far = std::clamp(request.end == SpectrumEnd::Smallest ? ritz.values.back() + reach
+                                                          : ritz.values.back() - reach,
+                     -bound, bound);
+    if (++numRestarts >= request.maxRestarts || isEnd)
+      return ritz;
+    basis.restart(ritz, numKept());
+  }
+}
+
+/// How many eigenvalues a polynomial makes large: a few more than are asked for.
+template <typename T> std::size_t EigenvalueSearch<T>::numLarge() const {
+  return numWanted + std::max<std::size_t>(kBlock, numWanted / 4);
+}
+
+/// How much larger a polynomial may be at the end than at the last eigenvalue: rounding there is
+/// relative to the largest.
+template <typename T> double EigenvalueSearch<T>::mostRatio() const {
+  return std::clamp(aim() / (1e-15 * scale), 10.0, 1e4);
+}
+
+/// A polynomial for estimates of the eigenvalues, from the end inward, and of how far beyond the
+/// first one the end may be.
+template <typename T> ChebyshevFilter EigenvalueSearch<T>::filterFor(const Ritz<T> &ritz) const {
+  const double beyond =
+      request.end == SpectrumEnd::Smallest ? -ritz.residuals[0] : ritz.residuals[0];
+  const double end = std::clamp(ritz.values[0] + beyond, -bound, bound);
+  const auto places = ritz.vectors.entries.empty() ? std::nullopt : placesByDensity(ritz);
+  const auto [last, edge] =
+      places ? *places : std::pair(ritz.values[numWanted - 1], ritz.values[numLarge()]);
+  return ChebyshevFilter::forEigenvalues(end, last, edge, far, mostRatio());
+}
+
+/// Where the last eigenvalue that is asked for is, and the first one that a polynomial need not
+/// make large, by the density that a basis from drawn vectors sees: how much of those vectors lies
+/// beyond a place is, times the rows, about the number of eigenvalues there. Nothing if that is not
+/// seen.
+template <typename T>
+std::optional<std::pair<double, double>>
+EigenvalueSearch<T>::placesByDensity(const Ritz<T> &ritz) const {
+  const auto perVector = static_cast<double>(matrix.numRows()) / kBlock;
+  std::vector<double> logarithms; // Of the number of eigenvalues beyond each value.
+  double count = 0;
+  for (std::size_t i = 0; i < ritz.values.size(); ++i) {
+    double weight = 0;
+    for (std::size_t c = 0; c < kBlock; ++c)
+      weight += perVector * matrix::squaredSize(ritz.vectors(c, i));
+    logarithms.push_back(std::log(count + weight / 2));
+    count += weight;
+  }
+  // Between the values the logarithm is taken to be straight.
+  const auto placeOf = [&](std::size_t number) {
+    const double aim = std::log(static_cast<double>(number));
+    const auto i =
+        static_cast<std::size_t>(std::ranges::lower_bound(logarithms, aim) - logarithms.begin());
+    const double part = (logarithms[i] - aim) / (logarithms[i] - logarithms[i - 1]);
+    return std::lerp(ritz.values[i], ritz.values[i - 1], part);
+  };
+  if (logarithms[kBlock] > std::log(static_cast<double>(numWanted)))
+    return std::nullopt;
+  return std::pair(placeOf(numWanted), placeOf(numLarge()));
+}
+
+/// What the matrix says of the space of orthonormal vectors.
+template <typename T>
+typename EigenvalueSearch<T>::Pairs
+EigenvalueSearch<T>::projectOnto(std::vector<Block> vectors) const {
+  const std::span<const Block> space = vectors;
+  const std::size_t size = vectors.size() * kBlock;
+  std::vector<Block> products;
+  Small<T> projected(size, size);
+  for (std::size_t k = 0; k < vectors.size(); ++k) {
+    matrix.apply(vectors[k], products.emplace_back(matrix.nodes(), kBlock), workers);
+    std::ranges::copy(matrix::gram(space, products.back(), workers),
+                      projected.entries.begin() + static_cast<std::ptrdiff_t>(k * kBlock * size));
+  }
+  const Ritz<T> ritz =
+      solveProjected(projected, [&](double value) { return request.distance(value); }, workers);
+  Pairs pairs{ritz.values, {}, combine(space, ritz, size, workers)};
+  const std::vector<Block> images = combine(std::span<const Block>(products), ritz, size, workers);
+  for (std::size_t k = 0; k < vectors.size(); ++k) {
+    const std::vector<double> squares = matrix::sumRuns<double>(
+        images[k].numOwned(), kBlock, workers,
+        [&](std::int64_t first, std::int64_t end, double *sums) {
+          for (std::int64_t node = first; node < end; ++node)
+            for (std::size_t c = 0; c < kBlock; ++c)
+              sums[c] += matrix::squaredSize(images[k].row(node)[c] -
+                                             pairs.values[k * kBlock + c] *
+                                                 std::as_const(pairs.vectors[k]).row(node)[c]);
+        });
+    for (const double square : squares)
+      pairs.residuals.push_back(std::sqrt(square));
+  }
+  return pairs;
+}
+
+/// What a polynomial's Ritz values, not its vectors, say of the matrix.
+template <typename T>
+Ritz<T> EigenvalueSearch<T>::asOfMatrix(const ChebyshevFilter &filter, const Ritz<T> &ritz) {
+  Ritz<T> made;
+  for (std::size_t i = 0; i < ritz.values.size(); ++i) {
+    made.values.push_back(filter.whereItIs(ritz.values[i]));
+    made.residuals.push_back(
+        std::abs(filter.whereItIs(ritz.values[i] + ritz.residuals[i]) - made.values[i]));
+  }
+  return made;
+}
+
+/// Fills the basis of the polynomial until the eigenvalues are found (then gives true), or another
+/// polynomial would be much better: that is the next one.
+template <typename T> bool EigenvalueSearch<T>::searchWith(ChebyshevFilter &filter, Pairs &pairs) {
+  constexpr double kMuchBetter = 1.5;
+  // What a relative residual of p(M) is one of M, about: that may be tried, and then is known.
+  double reach = std::abs(filter.far - filter.end) / 4;
+  Block scratch(matrix.nodes(), kBlock);
+  for (;;) {
+    basis.extend([&](Block &x, Block &y) {
+      std::copy_n(std::as_const(x).row(0), x.numOwned() * kBlock, scratch.row(0));
+      filter.apply(matrix, scratch, y, workers);
+    });
+    if (!isTimeToLook())
+      continue;
+    const Ritz<T> ritz = basis.solve([](double value) { return -value; });
+    double relative = 0;
+    for (std::size_t i = 0; i < numWanted; ++i)
+      relative = std::max(relative, ritz.residuals[i] / ritz.values[i]);
+    if (relative * reach <= aim()) {
+      pairs = projectOnto(
+          combine(basis.vectors(), ritz, numWanted + (kBlock - numWanted % kBlock), workers));
+      if (isFound(pairs.residuals))
+        return true;
+      reach = worst / relative;
+    }
+    if (!basis.isFull())
+      continue;
+    if (++numRestarts >= request.maxRestarts)
+      return false;
+    const ChebyshevFilter better = filterFor(asOfMatrix(filter, ritz));
+    if (better.degree > kMuchBetter * filter.degree) {
+      basis.startFromSum(ritz, numKept());
+      filter = better;
+      return false;
+    }
+    basis.restart(ritz, numKept());
+  }
+}
+
+template <typename T>
+typename EigenvalueSearch<T>::Pairs EigenvalueSearch<T>::searchFiltered(const Ritz<T> &plain) {
+  ChebyshevFilter filter = filterFor(plain);
+  Pairs pairs;
+  basis.startFromSum(plain, numKept());
+  while (numRestarts < request.maxRestarts && !searchWith(filter, pairs)) {
+  }
+  return pairs;
+}
+
+/// The first columns of blocks, as fields.
+template <typename T>
+static std::vector<field::Field> takeColumns(const std::vector<matrix::Block<T>> &blocks,
+                                             std::size_t count) {
+  std::vector<field::Field> columns;
+  for (std::size_t i = 0; i < count; ++i) {
+    const matrix::Block<T> &block = blocks[i / kBlock];
+    field::Field &made =
+        columns.emplace_back(field::makeField(*block.field.set, matrix::kElementOf<T>));
+    T *const values = made.values<T>();
+    for (std::int64_t node = 0; node < block.numOwned(); ++node)
+      values[node] = block.row(node)[i % kBlock];
+  }
+  return columns;
+}
+
+template <typename T> Eigenpairs EigenvalueSearch<T>::run() {
+  const Ritz<T> plain = searchPlainly();
+  Pairs pairs;
+  if (numFound == numWanted)
+    pairs = {plain.values, plain.residuals,
+             combine(basis.vectors(), plain, request.hasVectors ? numWanted : 0, workers)};
+  else if (numRestarts < request.maxRestarts)
+    pairs = searchFiltered(plain);
+  if (numFound < numWanted)
+    throw Error(ErrorCode::Stopped, "only " + std::to_string(numFound) + " of " +
+                                        std::to_string(numWanted) + " eigenvalues were found in " +
+                                        std::to_string(request.maxRestarts) +
+                                        " restarts; the largest residual is " + shortest(worst) +
+                                        "; ask for fewer, or for a larger `tolerance:`");
+  pairs.values.resize(numWanted);
+  Eigenpairs found{pairs.values, {}};
+  if (request.hasVectors)
+    found.vectors = takeColumns(pairs.vectors, numWanted);
+  return found;
+}
+
+template class EigenvalueSearch<double>;
+template class EigenvalueSearch<matrix::Complex>;
+
+} // namespace irh::rt::eigen

@@ -1,0 +1,234 @@
+//===- KrylovSchur.cpp - a Lanczos basis that restarts with its best vectors -===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "runtime/eigen/KrylovSchur.h"
+
+#include "runtime/core/FirstRank.h"
+#include "runtime/eigen/Lapack.h"
+#include "runtime/matrix/Arithmetic.h"
+#include "runtime/random/Draws.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace irh::rt::eigen {
+
+template <typename T>
+Ritz<T> solveProjected(Small<T> projected, const std::function<double(double)> &order,
+                       const matrix::Workers &workers) {
+  const std::size_t size = projected.numRows;
+  std::vector<double> values(size);
+  onFirstRank(workers.comm, "solve the projected matrix", [&] {
+    values =
+        solveDense(std::span(projected.entries), static_cast<std::int64_t>(size), Vectors::Yes);
+  });
+  takeFromFirstRank(values, workers.comm);
+  takeFromFirstRank({reinterpret_cast<double *>(projected.entries.data()),
+                     projected.entries.size() * sizeof(T) / sizeof(double)},
+                    workers.comm);
+  std::vector<std::size_t> places(size);
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(order(values[a]), a) < std::pair(order(values[b]), b);
+  });
+  Ritz<T> ritz{{}, {}, Small<T>(size, size)};
+  for (std::size_t i = 0; i < size; ++i) {
+    ritz.values.push_back(values[places[i]]);
+    std::copy_n(projected.entries.begin() + static_cast<std::ptrdiff_t>(places[i] * size), size,
+                ritz.vectors.entries.begin() + static_cast<std::ptrdiff_t>(i * size));
+  }
+  return ritz;
+}
+
+template <typename T>
+std::vector<matrix::Block<T>> combine(std::span<const matrix::Block<T>> basis, const Ritz<T> &ritz,
+                                      std::size_t numColumns, const matrix::Workers &workers) {
+  std::vector<matrix::Block<T>> combined;
+  for (std::size_t first = 0; first < numColumns; first += kBlock)
+    matrix::addProduct(combined.emplace_back(*basis[0].field.set, kBlock), basis,
+                       std::span<const T>(ritz.vectors.entries)
+                           .subspan(first * ritz.vectors.numRows, kBlock * ritz.vectors.numRows),
+                       workers);
+  return combined;
+}
+
+template <typename T> void KrylovSchur<T>::drawColumn(Block &block, std::size_t column) {
+  const random::Stream stream = random::makeStream(seed, "eigs");
+  const std::uint64_t number = numDrawn++;
+  for (std::int64_t node = 0; node < block.numOwned(); ++node) {
+    const std::int64_t id = nodes.globalIds[static_cast<std::size_t>(node)];
+    const random::Words words =
+        random::draw(stream, {.a = static_cast<std::uint64_t>(id), .step = number});
+    block.row(node)[column] = random::normal(words);
+  }
+}
+
+/// The first block is what the basis starts with.
+template <typename T> void KrylovSchur<T>::startFromFirst() {
+  numBlocks = 0;
+  projected = Small<T>(mostBlocks * kWidth, mostBlocks * kWidth);
+  normalize({}, blocks[0]);
+}
+
+template <typename T> void KrylovSchur<T>::start() {
+  if (blocks.empty())
+    blocks.emplace_back(nodes, kBlock);
+  for (std::size_t c = 0; c < kWidth; ++c)
+    drawColumn(blocks[0], c);
+  startFromFirst();
+}
+
+template <typename T> void KrylovSchur<T>::startFromSum(const Ritz<T> &ritz, std::size_t numBest) {
+  Small<T> sums(size(), kWidth);
+  for (std::size_t i = 0; i < numBest * kWidth; ++i)
+    for (std::size_t r = 0; r < size(); ++r)
+      sums(r, i % kWidth) += ritz.vectors(r, i);
+  matrix::combineInPlace(std::span(blocks).first(numBlocks), std::span<const T>(sums.entries),
+                         workers);
+  startFromFirst();
+}
+
+/// Takes out of a block what lies along the basis, and says what that was.
+template <typename T>
+Small<T> KrylovSchur<T>::takeOut(std::span<const Block> basis, Block &block) const {
+  Small<T> along(basis.size() * kWidth, kWidth);
+  // The first time leaves rounding of what was taken out; the second, of what was left.
+  for (int pass = 0; pass < 2; ++pass) {
+    std::vector<T> products = matrix::gram(basis, block, workers);
+    for (std::size_t i = 0; i < products.size(); ++i) {
+      along.entries[i] += products[i];
+      products[i] = -products[i];
+    }
+    matrix::addProduct(block, basis, std::span<const T>(products), workers);
+  }
+  return along;
+}
+
+/// A drawn column outside the basis.
+template <typename T>
+void KrylovSchur<T>::replaceColumn(std::span<const Block> basis, Block &block, std::size_t column) {
+  Block drawn(nodes, kBlock);
+  drawColumn(drawn, column);
+  takeOut(basis, drawn);
+  for (std::int64_t node = 0; node < block.numOwned(); ++node)
+    block.row(node)[column] = drawn.row(node)[column];
+}
+
+/// Makes the columns orthonormal, and gives the triangle that leads back. A column that lies in the
+/// space of the others and the basis becomes a drawn one outside it.
+template <typename T>
+Small<T> KrylovSchur<T>::normalize(std::span<const Block> basis, Block &block) {
+  Small<T> triangle(kWidth, kWidth);
+  for (std::size_t c = 0; c < kWidth; ++c) {
+    bool isReplaced = false;
+    double before = -1;
+    for (int pass = 0; pass < 3; ++pass) {
+      const std::vector<T> products = matrix::gram(block, block, workers);
+      const double length = std::sqrt(std::max(0.0, matrix::realPart(products[c + c * kWidth])));
+      if (before < 0)
+        before = length;
+      // Nothing is left but rounding.
+      const double least = 1e-13 * std::max(before, 1e-300);
+      if (pass < 2 && (length == 0 || length <= least) && !isReplaced) {
+        replaceColumn(basis, block, c);
+        isReplaced = true;
+        before = -1;
+        pass = -1;
+        continue;
+      }
+      std::vector<T> along(kWidth);
+      for (std::size_t r = 0; r < c; ++r) {
+        along[r] = products[r + c * kWidth];
+        if (!isReplaced)
+          triangle(r, c) += along[r];
+      }
+      const bool isLast = pass == 2;
+      const double factor = isLast ? 1 / length : 1;
+      if (isLast && !isReplaced)
+        triangle(c, c) = length;
+      T *const rows = block.row(0);
+      matrix::forEachRun(block.numOwned(), workers.team,
+                         [&](std::int64_t first, std::int64_t end, int) {
+                           for (std::int64_t node = first; node < end; ++node) {
+                             T *const row = rows + node * kBlock;
+                             T value = row[c];
+                             if (!isLast)
+                               for (std::size_t r = 0; r < c; ++r)
+                                 matrix::addProductTo(value, -along[r], row[r]);
+                             row[c] = value * factor;
+                           }
+                         });
+    }
+  }
+  return triangle;
+}
+
+template <typename T> void KrylovSchur<T>::extend(const Operator &apply) {
+  const std::size_t last = numBlocks++;
+  if (blocks.size() == numBlocks)
+    blocks.emplace_back(nodes, kBlock);
+  Block &next = blocks[numBlocks];
+  apply(blocks[last], next);
+  const Small<T> along = takeOut(vectors(), next);
+  beyond = normalize(vectors(), next);
+  for (std::size_t c = 0; c < kWidth; ++c)
+    for (std::size_t r = 0; r < kWidth; ++r) {
+      projected(last * kWidth + r, last * kWidth + c) = along(last * kWidth + r, c);
+      if (!isFull())
+        projected(numBlocks * kWidth + r, last * kWidth + c) = beyond(r, c);
+    }
+}
+
+template <typename T>
+Ritz<T> KrylovSchur<T>::solve(const std::function<double(double)> &order) const {
+  Small<T> leading(size(), size());
+  for (std::size_t c = 0; c < size(); ++c)
+    for (std::size_t r = 0; r < size(); ++r)
+      leading(r, c) = projected(r, c);
+  Ritz<T> ritz = solveProjected(std::move(leading), order, workers);
+  for (std::size_t i = 0; i < size(); ++i) {
+    double square = 0;
+    for (const T entry : leadBeyond(ritz, i))
+      square += matrix::squaredSize(entry);
+    ritz.residuals.push_back(std::sqrt(square));
+  }
+  return ritz;
+}
+
+/// What A takes of a Ritz vector to the block beyond the basis.
+template <typename T>
+std::array<T, kBlock> KrylovSchur<T>::leadBeyond(const Ritz<T> &ritz, std::size_t number) const {
+  std::array<T, kBlock> along{};
+  for (std::size_t r = 0; r < kWidth; ++r)
+    for (std::size_t c = 0; c < kWidth; ++c)
+      matrix::addProductTo(along[r], beyond(r, c), ritz.vectors(size() - kWidth + c, number));
+  return along;
+}
+
+template <typename T> void KrylovSchur<T>::restart(const Ritz<T> &ritz, std::size_t numBest) {
+  const std::size_t kept = numBest * kWidth;
+  std::fill(projected.entries.begin(), projected.entries.end(), T());
+  for (std::size_t i = 0; i < kept; ++i) {
+    projected(i, i) = ritz.values[i];
+    std::ranges::copy(leadBeyond(ritz, i), &projected(kept, i));
+  }
+  matrix::combineInPlace(std::span(blocks).first(numBlocks),
+                         std::span<const T>(ritz.vectors.entries).first(kept * size()), workers);
+  std::swap(blocks[numBest], blocks[numBlocks]);
+  numBlocks = numBest;
+}
+
+#define IRH_INSTANTIATE(T)                                                                         \
+  template class KrylovSchur<T>;                                                                   \
+  template Ritz<T> solveProjected(Small<T>, const std::function<double(double)> &,                 \
+                                  const matrix::Workers &);                                        \
+  template std::vector<matrix::Block<T>> combine(                                                  \
+      std::span<const matrix::Block<T>>, const Ritz<T> &, std::size_t, const matrix::Workers &);
+IRH_INSTANTIATE(double)
+IRH_INSTANTIATE(matrix::Complex)
+#undef IRH_INSTANTIATE
+
+} // namespace irh::rt::eigen
