@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures irh against hand-written code, in interleaved pairs, and prints JSON.
 
-    bench.py [sweep|startup|ranks|memory|bisection|spectra|products]
-             [--pairs N] [--nodes N] [--out FILE]
+    bench.py [sweep|startup|ranks|memory|bisection|spectra|products|eigenpairs]
+             [--pairs N] [--nodes N] [--out FILE] [--beside COMMAND ...]
 
 `sweep`    one Kuramoto sweep of a geometric network (d = 4, mean degree 16, random node order), one
            thread, against the `batch` variant of baselines/w4_dnfr.cpp on the same network. That
@@ -21,6 +21,10 @@
            eigenvalues of a complex ring of 2048 nodes, and of a real one of 4096, by LAPACK.
 `products` wall seconds: products with the rows of complex networks of --nodes nodes, beside
            Eigen's, one thread each; and 16 Lanczos runs of 40 steps on 10^5 nodes, on two threads.
+`eigenpairs` wall seconds, largest residual and sum of the 32 largest and 32 smallest eigenvalues,
+           with their vectors, of a complex geometric network of 10^5 nodes, on two threads; and of
+           each COMMAND (arpack.cpp and slepc.cpp, compiled, with mpirun before or options behind),
+           in turn.
 
 Seconds are else CPU seconds, which a busy neighbour disturbs least; the median of the pairs counts.
 """
@@ -42,6 +46,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 IRHC = ROOT / "build/bin/irhc"
 WORK = ROOT / "build/bench"
 NUM_STEPS = 20
+REFERENCES = ("arpack", "slepc")
 
 
 def run(command, **more):
@@ -226,6 +231,27 @@ def bench_products(options):
     return results
 
 
+def bench_eigenpairs(options):
+    run(["ninja", "-C", ROOT / "build", "irh-bench-eigenpairs"])
+    WORK.mkdir(exist_ok=True)
+    rows = WORK / "rows.bin"
+    commands = {"irh": [ROOT / "build/bin/irh-bench-eigenpairs", 100_000, 32, 2, rows]}
+    for command in options.beside:
+        words = command.split()
+        place = next(i for i, word in enumerate(words) if pathlib.Path(word).name in REFERENCES)
+        commands[command] = [*words[:place + 1], rows, 32, *words[place + 1:]]
+    found = {}
+    for _ in range(options.pairs):
+        for name, command in commands.items():
+            for line in run(command).splitlines():
+                one = json.loads(line)
+                found.setdefault((name, one["end"]), []).append(one)
+    return [{"solver": name, "end": end,
+             "seconds": statistics.median(one["seconds"] for one in ones),
+             "residual": max(one["residual"] for one in ones), "sum": ones[0]["sum"]}
+            for (name, end), ones in found.items()]
+
+
 def cpu_name():
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
@@ -236,11 +262,12 @@ def cpu_name():
 def main():
     benches = {"sweep": bench_sweep, "startup": bench_startup, "ranks": bench_ranks,
                "memory": bench_memory, "bisection": bench_bisection, "spectra": bench_spectra,
-               "products": bench_products}
+               "products": bench_products, "eigenpairs": bench_eigenpairs}
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="|".join(benches))
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--nodes", type=int, default=1_000_000)
+    parser.add_argument("--beside", nargs="*", default=[])
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in benches]

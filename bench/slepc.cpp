@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // slepc FILE COUNT [options of SLEPc]: as arpack.cpp, with the defaults of SLEPc (Krylov-Schur) but
-// for the tolerance, on any number of ranks of mpirun.
+// for the tolerance, on any number of ranks of mpirun. Compiled by hand, with Debian's
+// libslepc-complex3.18-dev and the flags of its pkg-config file, as `slepc`.
 
 #include <slepceps.h>
 

@@ -3,6 +3,8 @@
 
 #include "runtime/core/ThreadTeam.h"
 
+#include <algorithm>
+
 namespace irh::rt {
 
 // About 20 microseconds: longer than the gap between two sweeps of a step, far shorter than
@@ -18,7 +20,8 @@ static void pauseBriefly() {
 }
 
 ThreadTeam::ThreadTeam(int numThreads, WaitPolicy policy)
-    : numSpins(policy == WaitPolicy::SpinThenSleep ? kNumSpins : 0) {
+    : numSpins(policy == WaitPolicy::SpinThenSleep ? kNumSpins : 0),
+      shares(static_cast<std::size_t>(std::max(1, numThreads))) {
   for (int thread = 1; thread < numThreads; ++thread)
     workers.emplace_back([this, thread] { serve(thread); });
 }
@@ -38,12 +41,25 @@ void ThreadTeam::awaitChange(std::atomic<int> &value, int old) const {
   value.wait(old, std::memory_order_acquire);
 }
 
+void ThreadTeam::share(std::int64_t numChunks) {
+  const auto numShares = static_cast<std::int64_t>(shares.size());
+  for (std::int64_t i = 0; i < numShares; ++i) {
+    Share &share = shares[static_cast<std::size_t>(i)];
+    share.next.store(numChunks / numShares * i + std::min(i, numChunks % numShares),
+                     std::memory_order_relaxed);
+    share.end = numChunks / numShares * (i + 1) + std::min(i + 1, numChunks % numShares);
+  }
+}
+
 void ThreadTeam::work(int thread) noexcept {
-  for (;;) {
-    const std::int64_t chunk = nextChunk.fetch_add(1, std::memory_order_relaxed);
-    if (chunk >= job.numChunks)
-      return;
-    job.call(job.state, chunk, thread);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    Share &share = shares[(static_cast<std::size_t>(thread) + i) % shares.size()];
+    for (;;) {
+      const std::int64_t chunk = share.next.fetch_add(1, std::memory_order_relaxed);
+      if (chunk >= share.end)
+        break;
+      job.call(job.state, chunk, thread);
+    }
   }
 }
 
@@ -85,8 +101,8 @@ void ThreadTeam::run(std::int64_t numChunks, Call call, void *state) noexcept {
       call(state, chunk, 0);
     return;
   }
-  job = {call, state, numChunks};
-  nextChunk.store(0, std::memory_order_relaxed);
+  job = {call, state};
+  share(numChunks);
   door.store(kDoorOpen, std::memory_order_release);
   generation.fetch_add(1, std::memory_order_release);
   generation.notify_all();

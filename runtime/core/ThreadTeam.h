@@ -15,7 +15,9 @@ namespace irh::rt {
 /// How idle threads wait. Spinning is quick to start, and harmful where threads outnumber cores.
 enum class WaitPolicy { SpinThenSleep, Sleep };
 
-/// The calling thread and `numThreads - 1` workers that live as long as the team.
+/// The calling thread and `numThreads - 1` workers that live as long as the team. Each begins with
+/// the chunks of a share of its own, the same in each loop of as many chunks: what it wrote in one
+/// loop is in its core's caches in the next. Then it helps with the shares of others.
 class ThreadTeam {
 public:
   explicit ThreadTeam(int numThreads, WaitPolicy policy = WaitPolicy::SpinThenSleep);
@@ -48,6 +50,7 @@ private:
 
   void run(std::int64_t numChunks, Call call, void *state) noexcept;
   void work(int thread) noexcept;
+  void share(std::int64_t numChunks);
   void serve(int thread);
   bool enter();
   void leave();
@@ -57,7 +60,10 @@ private:
   struct Job {
     Call call = nullptr;
     void *state = nullptr;
-    std::int64_t numChunks = 0;
+  };
+  struct alignas(64) Share { ///< Chunks [next, end) have not been begun.
+    std::atomic<std::int64_t> next{0};
+    std::int64_t end = 0;
   };
 
   // A worker reads the job only between `enter` and `leave`, and enters only while the door is
@@ -67,7 +73,7 @@ private:
   Job job;
   int numSpins;
   std::atomic<bool> stopping{false};
-  alignas(64) std::atomic<std::int64_t> nextChunk{0};
+  std::vector<Share> shares; ///< Of each thread.
   alignas(64) std::atomic<int> generation{0}; ///< Counts jobs; workers wait for it to change.
   alignas(64) std::atomic<int> door{0};       ///< kDoorOpen, and the number of workers inside.
   std::vector<std::jthread> workers;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -85,9 +86,10 @@ template <typename T> Ritz<T> EigenvalueSearch<T>::searchPlainly() {
   }
 }
 
-/// How many eigenvalues a polynomial makes large: a few more than are asked for.
+/// How many eigenvalues a polynomial makes large: those that are asked for, and as many that are
+/// far enough from them.
 template <typename T> std::size_t EigenvalueSearch<T>::numLarge() const {
-  return numWanted + std::max<std::size_t>(kBlock, numWanted / 4);
+  return numWanted + std::max<std::size_t>(kBlock, numWanted);
 }
 
 /// How much larger a polynomial may be at the end than at the last eigenvalue: rounding there is
@@ -138,37 +140,34 @@ EigenvalueSearch<T>::placesByDensity(const Ritz<T> &ritz) const {
   return std::pair(placeOf(numWanted), placeOf(numLarge()));
 }
 
-/// What the matrix says of the space of orthonormal vectors.
-template <typename T>
-typename EigenvalueSearch<T>::Pairs
-EigenvalueSearch<T>::projectOnto(std::vector<Block> vectors) const {
-  const std::span<const Block> space = vectors;
-  const std::size_t size = vectors.size() * kBlock;
-  std::vector<Block> products;
-  Small<T> projected(size, size);
-  for (std::size_t k = 0; k < vectors.size(); ++k) {
-    matrix.apply(vectors[k], products.emplace_back(matrix.nodes(), kBlock), workers);
-    std::ranges::copy(matrix::gram(space, products.back(), workers),
-                      projected.entries.begin() + static_cast<std::ptrdiff_t>(k * kBlock * size));
-  }
-  const Ritz<T> ritz =
-      solveProjected(projected, [&](double value) { return request.distance(value); }, workers);
-  Pairs pairs{ritz.values, {}, combine(space, ritz, size, workers)};
-  const std::vector<Block> images = combine(std::span<const Block>(products), ritz, size, workers);
-  for (std::size_t k = 0; k < vectors.size(); ++k) {
+/// Takes the best vectors of a basis, and what the matrix itself says of them.
+template <typename T> void EigenvalueSearch<T>::examine(const Ritz<T> &ritz) {
+  if (candidates.empty())
+    for (std::size_t i = 0; i < numWanted; i += kBlock)
+      candidates.emplace_back(matrix.nodes(), kBlock);
+  const std::size_t columns = candidates.size() * kBlock;
+  matrix::combine(basis.vectors(),
+                  std::span<const T>(ritz.vectors.entries).first(columns * basis.size()),
+                  std::span<Block>(candidates), workers);
+  found = {};
+  Block image(matrix.nodes(), kBlock);
+  for (std::size_t k = 0; k < candidates.size(); ++k) {
+    Block &vectors = candidates[k];
+    matrix.apply(vectors, image, workers);
+    const std::vector<T> products = matrix::dots(vectors, image, workers);
     const std::vector<double> squares = matrix::sumRuns<double>(
-        images[k].numOwned(), kBlock, workers,
-        [&](std::int64_t first, std::int64_t end, double *sums) {
+        image.numOwned(), kBlock, workers, [&](std::int64_t first, std::int64_t end, double *sums) {
           for (std::int64_t node = first; node < end; ++node)
             for (std::size_t c = 0; c < kBlock; ++c)
-              sums[c] += matrix::squaredSize(images[k].row(node)[c] -
-                                             pairs.values[k * kBlock + c] *
-                                                 std::as_const(pairs.vectors[k]).row(node)[c]);
+              sums[c] += matrix::squaredSize(std::as_const(image).row(node)[c] -
+                                             matrix::realPart(products[c]) *
+                                                 std::as_const(vectors).row(node)[c]);
         });
-    for (const double square : squares)
-      pairs.residuals.push_back(std::sqrt(square));
+    for (std::size_t c = 0; c < kBlock && found.values.size() < numWanted; ++c) {
+      found.values.push_back(matrix::realPart(products[c]));
+      found.residuals.push_back(std::sqrt(squares[c]));
+    }
   }
-  return pairs;
 }
 
 /// What a polynomial's Ritz values, not its vectors, say of the matrix.
@@ -185,7 +184,7 @@ Ritz<T> EigenvalueSearch<T>::asOfMatrix(const ChebyshevFilter &filter, const Rit
 
 /// Fills the basis of the polynomial until the eigenvalues are found (then gives true), or another
 /// polynomial would be much better: that is the next one.
-template <typename T> bool EigenvalueSearch<T>::searchWith(ChebyshevFilter &filter, Pairs &pairs) {
+template <typename T> bool EigenvalueSearch<T>::searchWith(ChebyshevFilter &filter) {
   constexpr double kMuchBetter = 1.5;
   // What a relative residual of p(M) is one of M, about: that may be tried, and then is known.
   double reach = std::abs(filter.far - filter.end) / 4;
@@ -202,9 +201,8 @@ template <typename T> bool EigenvalueSearch<T>::searchWith(ChebyshevFilter &filt
     for (std::size_t i = 0; i < numWanted; ++i)
       relative = std::max(relative, ritz.residuals[i] / ritz.values[i]);
     if (relative * reach <= aim()) {
-      pairs = projectOnto(
-          combine(basis.vectors(), ritz, numWanted + (kBlock - numWanted % kBlock), workers));
-      if (isFound(pairs.residuals))
+      examine(ritz);
+      if (isFound(found.residuals))
         return true;
       reach = worst / relative;
     }
@@ -222,25 +220,15 @@ template <typename T> bool EigenvalueSearch<T>::searchWith(ChebyshevFilter &filt
   }
 }
 
+/// The vectors that were found, from the end that is asked for.
 template <typename T>
-typename EigenvalueSearch<T>::Pairs EigenvalueSearch<T>::searchFiltered(const Ritz<T> &plain) {
-  ChebyshevFilter filter = filterFor(plain);
-  Pairs pairs;
-  basis.startFromSum(plain, numKept());
-  while (numRestarts < request.maxRestarts && !searchWith(filter, pairs)) {
-  }
-  return pairs;
-}
-
-/// The first columns of blocks, as fields.
-template <typename T>
-static std::vector<field::Field> takeColumns(const std::vector<matrix::Block<T>> &blocks,
-                                             std::size_t count) {
+std::vector<field::Field>
+EigenvalueSearch<T>::takeVectors(const std::vector<std::size_t> &order) const {
   std::vector<field::Field> columns;
-  for (std::size_t i = 0; i < count; ++i) {
-    const matrix::Block<T> &block = blocks[i / kBlock];
+  for (const std::size_t i : order) {
+    const Block &block = candidates[i / kBlock];
     field::Field &made =
-        columns.emplace_back(field::makeField(*block.field.set, matrix::kElementOf<T>));
+        columns.emplace_back(field::makeField(matrix.nodes(), matrix::kElementOf<T>));
     T *const values = made.values<T>();
     for (std::int64_t node = 0; node < block.numOwned(); ++node)
       values[node] = block.row(node)[i % kBlock];
@@ -250,23 +238,33 @@ static std::vector<field::Field> takeColumns(const std::vector<matrix::Block<T>>
 
 template <typename T> Eigenpairs EigenvalueSearch<T>::run() {
   const Ritz<T> plain = searchPlainly();
-  Pairs pairs;
   if (numFound == numWanted)
-    pairs = {plain.values, plain.residuals,
-             combine(basis.vectors(), plain, request.hasVectors ? numWanted : 0, workers)};
-  else if (numRestarts < request.maxRestarts)
-    pairs = searchFiltered(plain);
+    examine(plain);
+  else if (numRestarts < request.maxRestarts) {
+    ChebyshevFilter filter = filterFor(plain);
+    basis.startFromSum(plain, numKept());
+    while (numRestarts < request.maxRestarts && !searchWith(filter)) {
+    }
+  }
   if (numFound < numWanted)
     throw Error(ErrorCode::Stopped, "only " + std::to_string(numFound) + " of " +
                                         std::to_string(numWanted) + " eigenvalues were found in " +
                                         std::to_string(request.maxRestarts) +
                                         " restarts; the largest residual is " + shortest(worst) +
                                         "; ask for fewer, or for a larger `tolerance:`");
-  pairs.values.resize(numWanted);
-  Eigenpairs found{pairs.values, {}};
+  // Values that are nearly equal may have come in any order.
+  std::vector<std::size_t> order(numWanted);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(request.distance(found.values[a]), a) <
+           std::pair(request.distance(found.values[b]), b);
+  });
+  Eigenpairs pairs;
+  for (const std::size_t i : order)
+    pairs.values.push_back(found.values[i]);
   if (request.hasVectors)
-    found.vectors = takeColumns(pairs.vectors, numWanted);
-  return found;
+    pairs.vectors = takeVectors(order);
+  return pairs;
 }
 
 template class EigenvalueSearch<double>;

@@ -36,22 +36,21 @@ public:
 private:
   using Block = matrix::Block<T>;
 
-  /// Vectors, and what the matrix itself says of them.
-  struct Pairs {
+  /// What the matrix says of vectors: Rayleigh quotients, and lengths of what is left.
+  struct Examined {
     std::vector<double> values, residuals;
-    std::vector<Block> vectors;
   };
 
   double aim() const;
   bool isFound(const std::vector<double> &residuals);
   Ritz<T> searchPlainly();
-  Pairs searchFiltered(const Ritz<T> &plain);
   ChebyshevFilter filterFor(const Ritz<T> &ritz) const;
   std::optional<std::pair<double, double>> placesByDensity(const Ritz<T> &ritz) const;
   static Ritz<T> asOfMatrix(const ChebyshevFilter &filter, const Ritz<T> &ritz);
-  bool searchWith(ChebyshevFilter &filter, Pairs &pairs);
+  bool searchWith(ChebyshevFilter &filter);
   bool isTimeToLook() const;
-  Pairs projectOnto(std::vector<Block> vectors) const;
+  void examine(const Ritz<T> &ritz);
+  std::vector<field::Field> takeVectors(const std::vector<std::size_t> &order) const;
   std::size_t numKept() const;
   std::size_t numLarge() const;
   double mostRatio() const;
@@ -65,6 +64,8 @@ private:
   double scale = 0; ///< The size of the largest that has been seen.
   double far = 0;   ///< Where the other end of the spectrum is, or beyond it.
   int numRestarts = 0;
+  std::vector<Block> candidates; ///< The best vectors, when they were last examined.
+  Examined found;
   std::size_t numFound = 0;
   double worst = 0; ///< Residual of those that are asked for.
 };

@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace irh::rt::eigen {
@@ -43,16 +44,45 @@ Ritz<T> solveProjected(Small<T> projected, const std::function<double(double)> &
   return ritz;
 }
 
-template <typename T>
-std::vector<matrix::Block<T>> combine(std::span<const matrix::Block<T>> basis, const Ritz<T> &ritz,
-                                      std::size_t numColumns, const matrix::Workers &workers) {
-  std::vector<matrix::Block<T>> combined;
-  for (std::size_t first = 0; first < numColumns; first += kBlock)
-    matrix::addProduct(combined.emplace_back(*basis[0].field.set, kBlock), basis,
-                       std::span<const T>(ritz.vectors.entries)
-                           .subspan(first * ritz.vectors.numRows, kBlock * ritz.vectors.numRows),
-                       workers);
-  return combined;
+/// The upper triangle R with R^H R equal to a positive definite matrix; nothing if the matrix is
+/// nearly singular.
+template <typename T> static std::optional<Small<T>> factorize(const std::vector<T> &matrix) {
+  constexpr double kLeastPart = 1e-10; // Of a column, that is not along those before it.
+  Small<T> triangle(kBlock, kBlock);
+  for (std::size_t c = 0; c < kBlock; ++c)
+    for (std::size_t r = 0; r <= c; ++r) {
+      T rest = matrix[r + c * kBlock];
+      for (std::size_t k = 0; k < r; ++k)
+        rest -= matrix::conjugate(triangle(k, r)) * triangle(k, c);
+      if (r < c)
+        triangle(r, c) = rest / triangle(r, r);
+      else if (!(matrix::realPart(rest) > kLeastPart * matrix::realPart(matrix[c + c * kBlock])))
+        return std::nullopt;
+      else
+        triangle(c, c) = std::sqrt(matrix::realPart(rest));
+    }
+  return triangle;
+}
+
+template <typename T> static Small<T> inverseOf(const Small<T> &triangle) {
+  Small<T> inverse(kBlock, kBlock);
+  for (std::size_t c = 0; c < kBlock; ++c)
+    for (std::size_t r = c + 1; r-- > 0;) {
+      T rest = r == c ? T(1) : T();
+      for (std::size_t k = r + 1; k <= c; ++k)
+        rest -= triangle(r, k) * inverse(k, c);
+      inverse(r, c) = rest / triangle(r, r);
+    }
+  return inverse;
+}
+
+template <typename T> static Small<T> productOf(const Small<T> &a, const Small<T> &b) {
+  Small<T> product(kBlock, kBlock);
+  for (std::size_t c = 0; c < kBlock; ++c)
+    for (std::size_t r = 0; r < kBlock; ++r)
+      for (std::size_t k = 0; k < kBlock; ++k)
+        product(r, c) += a(r, k) * b(k, c);
+  return product;
 }
 
 template <typename T> void KrylovSchur<T>::drawColumn(Block &block, std::size_t column) {
@@ -86,8 +116,7 @@ template <typename T> void KrylovSchur<T>::startFromSum(const Ritz<T> &ritz, std
   for (std::size_t i = 0; i < numBest * kWidth; ++i)
     for (std::size_t r = 0; r < size(); ++r)
       sums(r, i % kWidth) += ritz.vectors(r, i);
-  matrix::combineInPlace(std::span(blocks).first(numBlocks), std::span<const T>(sums.entries),
-                         workers);
+  matrix::combine(vectors(), std::span<const T>(sums.entries), std::span(blocks).first(1), workers);
   startFromFirst();
 }
 
@@ -117,10 +146,28 @@ void KrylovSchur<T>::replaceColumn(std::span<const Block> basis, Block &block, s
     block.row(node)[column] = drawn.row(node)[column];
 }
 
-/// Makes the columns orthonormal, and gives the triangle that leads back. A column that lies in the
-/// space of the others and the basis becomes a drawn one outside it.
+/// Makes the columns orthonormal, and gives the triangle that leads back: by two factorizations of
+/// their products (Y. Yamamoto et al., ETNA 44, 2015), unless a column nearly lies in the space of
+/// those before it.
 template <typename T>
 Small<T> KrylovSchur<T>::normalize(std::span<const Block> basis, Block &block) {
+  std::optional<Small<T>> triangle = factorize(matrix::gram(block, block, workers));
+  if (!triangle)
+    return normalizeColumns(basis, block);
+  const auto apply = [&](const Small<T> &factors) {
+    matrix::combine(std::span<const Block>(&block, 1), std::span<const T>(factors.entries),
+                    std::span(&block, 1), workers);
+  };
+  apply(inverseOf(*triangle));
+  const std::optional<Small<T>> rest = factorize(matrix::gram(block, block, workers));
+  apply(inverseOf(rest.value()));
+  return productOf(*rest, *triangle);
+}
+
+/// Likewise column by column. One that lies in the space of the others and the basis becomes a
+/// drawn one outside it.
+template <typename T>
+Small<T> KrylovSchur<T>::normalizeColumns(std::span<const Block> basis, Block &block) {
   Small<T> triangle(kWidth, kWidth);
   for (std::size_t c = 0; c < kWidth; ++c) {
     bool isReplaced = false;
@@ -215,8 +262,8 @@ template <typename T> void KrylovSchur<T>::restart(const Ritz<T> &ritz, std::siz
     projected(i, i) = ritz.values[i];
     std::ranges::copy(leadBeyond(ritz, i), &projected(kept, i));
   }
-  matrix::combineInPlace(std::span(blocks).first(numBlocks),
-                         std::span<const T>(ritz.vectors.entries).first(kept * size()), workers);
+  matrix::combine(vectors(), std::span<const T>(ritz.vectors.entries).first(kept * size()),
+                  std::span(blocks).first(numBest), workers);
   std::swap(blocks[numBest], blocks[numBlocks]);
   numBlocks = numBest;
 }
@@ -224,9 +271,7 @@ template <typename T> void KrylovSchur<T>::restart(const Ritz<T> &ritz, std::siz
 #define IRH_INSTANTIATE(T)                                                                         \
   template class KrylovSchur<T>;                                                                   \
   template Ritz<T> solveProjected(Small<T>, const std::function<double(double)> &,                 \
-                                  const matrix::Workers &);                                        \
-  template std::vector<matrix::Block<T>> combine(                                                  \
-      std::span<const matrix::Block<T>>, const Ritz<T> &, std::size_t, const matrix::Workers &);
+                                  const matrix::Workers &);
 IRH_INSTANTIATE(double)
 IRH_INSTANTIATE(matrix::Complex)
 #undef IRH_INSTANTIATE

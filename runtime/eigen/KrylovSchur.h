@@ -45,13 +45,6 @@ template <typename T>
 Ritz<T> solveProjected(Small<T> projected, const std::function<double(double)> &order,
                        const matrix::Workers &workers);
 
-/// The first `numColumns` vectors of a Ritz, `kBlock` in each block.
-///
-/// Cost   a pass over the basis for each block.
-template <typename T>
-std::vector<matrix::Block<T>> combine(std::span<const matrix::Block<T>> basis, const Ritz<T> &ritz,
-                                      std::size_t numColumns, const matrix::Workers &workers);
-
 inline constexpr int kBlock = 4; ///< Vectors that are multiplied together.
 
 /// An orthonormal basis of a block Krylov space of a Hermitian operator A, which is filled, solved,
@@ -96,6 +89,7 @@ private:
   void drawColumn(Block &block, std::size_t column);
   Small<T> takeOut(std::span<const Block> basis, Block &block) const;
   Small<T> normalize(std::span<const Block> basis, Block &block);
+  Small<T> normalizeColumns(std::span<const Block> basis, Block &block);
   void replaceColumn(std::span<const Block> basis, Block &block, std::size_t column);
   void startFromFirst();
   std::array<T, kBlock> leadBeyond(const Ritz<T> &ritz, std::size_t number) const;

@@ -114,31 +114,32 @@ void addProduct(Block<T> &y, std::span<const Block<T>> x, std::span<const T> c,
 }
 
 template <typename T>
-void combineInPlace(std::span<Block<T>> x, std::span<const T> c, const Workers &workers) {
+void combine(std::span<const Block<T>> x, std::span<const T> c, std::span<Block<T>> into,
+             const Workers &workers) {
   constexpr std::size_t kParts = sizeof(T) / sizeof(double);
   constexpr std::int64_t kRows = 128; // Together they stay in the caches.
   const auto p = index(x[0].numColumns());
   const std::size_t size = x.size() * p;
-  const std::size_t numMade = c.size() / (size * p);
   const std::size_t width = kParts * p;
   std::vector<std::vector<double>> factors;
-  for (std::size_t k = 0; k < numMade; ++k)
-    factors.push_back(spreadFactors(c.subspan(k * size * p, size * p), size, p));
   std::vector<double *> rows;
-  for (Block<T> &block : x)
+  for (Block<T> &block : into) {
+    factors.push_back(spreadFactors(c.subspan(rows.size() * size * p, size * p), size, p));
     rows.push_back(reinterpret_cast<double *>(block.row(0)));
+  }
   forEachRun(x[0].numOwned(), workers.team, [&](std::int64_t first, std::int64_t end, int) {
-    std::vector<double> made(numMade * width * kRows);
+    std::vector<double> made(into.size() * width * kRows);
     for (; first < end; first += kRows) {
       const std::int64_t count = std::min(kRows, end - first);
-      const std::size_t begin = index(first) * width, ofBlock = width * index(count);
+      const std::size_t ofBlock = width * index(count);
       std::fill(made.begin(), made.end(), 0.0);
       for (std::size_t i = 0; i < x.size(); ++i)
-        for (std::size_t k = 0; k < numMade; ++k)
-          addCombinations(made.data() + k * ofBlock, static_cast<int>(width), rows[i] + begin,
-                          static_cast<int>(width), factors[k].data() + i * width * width, count);
-      for (std::size_t k = 0; k < numMade; ++k)
-        std::copy_n(made.data() + k * ofBlock, ofBlock, rows[k] + begin);
+        for (std::size_t k = 0; k < into.size(); ++k)
+          addCombinations(made.data() + k * ofBlock, static_cast<int>(width),
+                          asDoubles(x[i].row(first)), static_cast<int>(width),
+                          factors[k].data() + i * width * width, count);
+      for (std::size_t k = 0; k < into.size(); ++k)
+        std::copy_n(made.data() + k * ofBlock, ofBlock, rows[k] + index(first) * width);
     }
   });
 }
@@ -148,7 +149,8 @@ void combineInPlace(std::span<Block<T>> x, std::span<const T> c, const Workers &
   template std::vector<T> dots(const Block<T> &, const Block<T> &, const Workers &);               \
   template void addProduct(Block<T> &, std::span<const Block<T>>, std::span<const T>,              \
                            const Workers &);                                                       \
-  template void combineInPlace(std::span<Block<T>>, std::span<const T>, const Workers &);
+  template void combine(std::span<const Block<T>>, std::span<const T>, std::span<Block<T>>,        \
+                        const Workers &);
 IRH_INSTANTIATE(double)
 IRH_INSTANTIATE(Complex)
 #undef IRH_INSTANTIATE

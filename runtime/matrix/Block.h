@@ -113,11 +113,12 @@ template <typename T>
 void addProduct(Block<T> &y, std::span<const Block<T>> x, std::span<const T> c,
                 const Workers &workers);
 
-/// The first blocks of x become x c, of as many columns as c has (a multiple of those of a block).
+/// `into` = x c, of as many columns as c has. `into` may be the first blocks of x.
 ///
 /// Cost   one pass over x; some rows of memory for each thread.
 template <typename T>
-void combineInPlace(std::span<Block<T>> x, std::span<const T> c, const Workers &workers);
+void combine(std::span<const Block<T>> x, std::span<const T> c, std::span<Block<T>> into,
+             const Workers &workers);
 
 } // namespace irh::rt::matrix
 

@@ -20,9 +20,6 @@
 namespace irh::rt::matrix {
 namespace {
 
-/// Gathered rows are asked for so many entries before they are needed.
-constexpr std::int64_t kAhead = 8;
-
 template <int width> IRH_INLINE void prefetchRow(const double *row) {
   for (int at = 0; at < width; at += 8)
     __builtin_prefetch(row + at);
@@ -67,7 +64,7 @@ IRH_INLINE void multiplyReal(const RowsView &rows, const double *x, const Result
       sums[lane] = here * x[row * width + lane];
     const std::int64_t last = rows.offsets ? rows.offsets[row + 1] : 0;
     for (std::int64_t slot = rows.offsets ? rows.offsets[row] : 0; slot < last; ++slot) {
-      prefetchRow<width>(x + std::int64_t{rows.columns[slot + kAhead]} * width);
+      prefetchRow<width>(x + std::int64_t{rows.columns[slot + kReadAhead]} * width);
       const double value = rows.values[slot];
       const double *const there = x + std::int64_t{rows.columns[slot]} * width;
       for (int lane = 0; lane < width; ++lane)
@@ -94,7 +91,7 @@ IRH_INLINE void multiplyComplex(const RowsView &rows, const double *x, const Res
         byReal[lane] = here * x[row * width + strip + lane];
       for (std::int64_t slot = begin; slot < last; ++slot) {
         if (strip == 0)
-          prefetchRow<width>(x + std::int64_t{rows.columns[slot + kAhead]} * width);
+          prefetchRow<width>(x + std::int64_t{rows.columns[slot + kReadAhead]} * width);
         const double re = rows.values[2 * slot];
         const double im = rows.values[2 * slot + 1];
         const double *const there = x + std::int64_t{rows.columns[slot]} * width + strip;

@@ -12,6 +12,10 @@
 
 namespace irh::rt::matrix {
 
+/// Gathered rows are asked for so many entries before they are needed: as many columns must follow
+/// the last one.
+inline constexpr std::int64_t kReadAhead = 32;
+
 /// Rows of a matrix. Null where there is no diagonal, or nothing beside it.
 struct RowsView {
   const double *diagonal;

@@ -70,7 +70,8 @@ template <typename T> void expectCombinations(std::int64_t numNodes, std::size_t
     matrix::addProduct(sums, std::span<const Block<T>>(x), std::span<const T>(products), workers);
     const double scale = static_cast<double>(numNodes) * static_cast<double>(size);
     EXPECT_LE(distanceOf(sums, expected), 1e-14 * scale);
-    matrix::combineInPlace(std::span<Block<T>>(x), std::span<const T>(products), workers);
+    matrix::combine(std::span<const Block<T>>(x), std::span<const T>(products),
+                    std::span<Block<T>>(x).first(1), workers);
     EXPECT_EQ(distanceOf(x[0], sums), 0);
   });
 }
@@ -127,7 +128,7 @@ TEST(EigenvaluesTest, ADegreeKeepsTheFirstNearTheLast) {
 // The ends of a long ring's spectrum are dense, and each eigenvalue but the first is twofold where
 // the ring has no turn.
 TEST(EigenvaluesTest, TheDenseEndsOfARingAgreeWithTheirClosedForm) {
-  constexpr std::int64_t kNodes = 4500;
+  constexpr std::int64_t kNodes = 4200; // more than are solved whole
   const auto expect = [&](SpectralMatrix &matrix, const Workers &workers,
                           const std::vector<double> &exact, int count) {
     for (const SpectrumEnd end : {SpectrumEnd::Smallest, SpectrumEnd::Largest}) {
@@ -142,7 +143,7 @@ TEST(EigenvaluesTest, TheDenseEndsOfARingAgreeWithTheirClosedForm) {
   };
   for (const int numRanks : {1, 3}) {
     withRing<double>(kNodes, numRanks, {}, [&](SpectralMatrix &matrix, const Workers &workers) {
-      expect(matrix, workers, ringSpectrum(kNodes, 0), 21);
+      expect(matrix, workers, ringSpectrum(kNodes, 0), 9);
     });
     withRing<Complex>(kNodes, numRanks, {.turn = 0.3},
                       [&](SpectralMatrix &matrix, const Workers &workers) {
