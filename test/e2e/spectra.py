@@ -159,7 +159,7 @@ def check_quadrature(run):
 
 def check_few(run):
     """By restarts, past what is solved whole; and on three ranks."""
-    count = 2100
+    count = 5000 if os.environ.get("IRH_FULL") else 2100
     body = RANDOM % (count, 16, "abs") + """
   save w -> "w.csv"
   observe low = eigs(M, count: 20, which: smallest), high = eigs(M, count: 20, which: largest)
