@@ -230,9 +230,11 @@ Value ExprLowering::lowerNode(const sema::StepNumber &, const sema::Expr &expr) 
 Value ExprLowering::lowerNode(const sema::Eigenvalue &, const sema::Expr &) { return eigenvalue; }
 
 Value ExprLowering::lowerNode(const sema::FunctionalValue &node, const sema::Expr &expr) {
+  static_assert(static_cast<int>(sema::FunctionalPart::Bias) ==
+                static_cast<int>(model::FunctionalPart::Bias));
   return model::FunctionalValueOp::create(
       builder, locate(expr.span), lowerType(builder.getContext(), expr.type),
-      symbolOf(*node.functional), node.part == sema::FunctionalPart::Error);
+      symbolOf(*node.functional), static_cast<model::FunctionalPart>(node.part));
 }
 
 Value ExprLowering::lowerNode(const sema::ListElement &, const sema::Expr &expr) {
@@ -265,7 +267,7 @@ Value ExprLowering::lowerNode(const sema::VectorValue &node, const sema::Expr &e
 Value ExprLowering::lowerNode(const sema::Eigenvectors &node, const sema::Expr &expr) {
   return model::FunctionalValueOp::create(builder, locate(expr.span),
                                           lowerType(builder.getContext(), sema::Type::List),
-                                          symbolOf(*node.functional), /*error=*/false);
+                                          symbolOf(*node.functional), model::FunctionalPart::Value);
 }
 
 Value ExprLowering::lowerNode(const sema::Column &node, const sema::Expr &expr) {

@@ -212,6 +212,8 @@ void ModelLowering::lowerFunctional(const sema::Functional &functional) {
   fillOptional(op.getCount(), functional.count, loc);
   fillOptional(op.getNearest(), functional.nearest, loc);
   fillOptional(op.getTolerance(), functional.tolerance, loc);
+  fillOptional(op.getProbes(), functional.probes, loc);
+  fillOptional(op.getSteps(), functional.steps, loc);
 }
 
 void ModelLowering::lowerVector(const sema::Vector &vector) {

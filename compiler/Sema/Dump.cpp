@@ -135,6 +135,8 @@ struct ExprDumper {
   void operator()(const FunctionalValue &node) {
     if (node.part == FunctionalPart::Error)
       os << "error_of ";
+    if (node.part == FunctionalPart::Bias)
+      os << "bias_of ";
     dumpFunctional(os, *node.functional);
   }
   void operator()(const ListElement &) {

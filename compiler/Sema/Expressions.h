@@ -184,7 +184,9 @@ private:
   const Expr *analyzeTrace(const ast::CallExpr &call);
   const Expr *analyzeLogDet(const ast::CallExpr &call);
   const Expr *analyzeEigs(const ast::CallExpr &call);
-  const Expr *analyzeErrorOf(const ast::CallExpr &call);
+  const Expr *analyzeErrorOf(const ast::CallExpr &call, FunctionalPart part);
+  bool analyzeEstimate(Functional &functional, ArrayRef<const ast::Argument *> arguments,
+                       bool hasSparse);
   const Expr *analyzeEigenvalue(const Symbol &symbol, const Reference &reference, Span span);
   std::optional<FunctionalMethod> analyzeMethod(const ast::Argument *argument, bool hasSparse);
   bool analyzeEnd(Functional &functional, const ast::Argument &argument);

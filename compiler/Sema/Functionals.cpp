@@ -31,7 +31,11 @@ const Expr *ExprAnalyzer::analyzeFunctional(const ast::CallExpr &call) {
     return analyzeHolonomy(call);
   if (name == "iterations" || name == "residual")
     return analyzeOutcome(call);
-  return name == "error_of" ? analyzeErrorOf(call) : analyzeEigs(call);
+  if (name == "error_of")
+    return analyzeErrorOf(call, FunctionalPart::Error);
+  if (name == "bias_of")
+    return analyzeErrorOf(call, FunctionalPart::Bias);
+  return analyzeEigs(call);
 }
 
 //===- Matrices as arguments ------------------------------------------------===//
@@ -108,6 +112,18 @@ std::optional<FunctionalMethod> ExprAnalyzer::analyzeMethod(const ast::Argument 
   error(diag::UnknownWord, argument->value->span, argument->name.text,
         hasSparse ? "dense`, `sparse" : "dense", "quadrature");
   return std::nullopt;
+}
+
+/// `tolerance:`, `method:`, `probes:` and `steps:`, in this order. False after an error.
+bool ExprAnalyzer::analyzeEstimate(Functional &functional,
+                                   ArrayRef<const ast::Argument *> arguments, bool hasSparse) {
+  functional.tolerance = analyzeGlobal(arguments[0], Type::Real, "the tolerance");
+  std::optional<FunctionalMethod> method = analyzeMethod(arguments[1], hasSparse);
+  functional.probes = analyzeGlobal(arguments[2], Type::Int, "`probes:`");
+  functional.steps = analyzeGlobal(arguments[3], Type::Int, "`steps:`");
+  functional.method = method.value_or(FunctionalMethod::Automatic);
+  return method && (functional.tolerance || !arguments[0]) &&
+         (functional.probes || !arguments[2]) && (functional.steps || !arguments[3]);
 }
 
 //===- Traces ---------------------------------------------------------------===//
@@ -366,9 +382,9 @@ const Expr *ExprAnalyzer::analyzeTrace(const ast::CallExpr &call) {
     error(diag::ArgumentCount, call.callee.span, call.callee.text, "a function of a matrix", "0");
     return nullptr;
   }
-  auto given =
-      matchArguments(analysis, {call.callee.text, call.callee.span}, call.arguments.drop_front(),
-                     {{"tolerance", false}, {"method", false}});
+  auto given = matchArguments(
+      analysis, {call.callee.text, call.callee.span}, call.arguments.drop_front(),
+      {{"tolerance", false}, {"method", false}, {"probes", false}, {"steps", false}});
   bool isInner = std::exchange(isSpectral, true);
   const Expr *function = analyze(*first->value);
   isSpectral = isInner;
@@ -391,21 +407,14 @@ const Expr *ExprAnalyzer::analyzeTrace(const ast::CallExpr &call) {
     return nullptr;
   }
   function = widen(analysis, function, Type::Real);
-  const Expr *tolerance = analyzeGlobal(given[0], Type::Real, "the tolerance");
-  std::optional<FunctionalMethod> method = analyzeMethod(given[1], /*hasSparse=*/false);
-  if ((given[0] && !tolerance) || !method)
+  Functional trace{
+      .kind = FunctionalKind::Trace, .matrix = &matrix, .function = function, .span = call.span};
+  if (!analyzeEstimate(trace, given, /*hasSparse=*/false))
     return nullptr;
-  bool isFree = *method == FunctionalMethod::Automatic;
+  bool isFree = trace.method == FunctionalMethod::Automatic;
   Global make(analysis, call.span);
   const Expr *closed = isFree ? makeClosedForm(make, matrix, *function) : nullptr;
-  return closed ? closed
-                : makeFunctional({.kind = FunctionalKind::Trace,
-                                  .matrix = &matrix,
-                                  .function = function,
-                                  .tolerance = tolerance,
-                                  .method = *method,
-                                  .span = call.span},
-                                 Type::Real);
+  return closed ? closed : makeFunctional(trace, Type::Real);
 }
 
 //===- Determinants and eigenvalues -----------------------------------------===//
@@ -416,19 +425,15 @@ const Expr *ExprAnalyzer::analyzeLogDet(const ast::CallExpr &call) {
     return nullptr;
   auto named =
       matchArguments(analysis, {call.callee.text, call.callee.span}, call.arguments.drop_front(),
-                     {{"zero", false}, {"tolerance", false}, {"method", false}});
-  const Expr *zero = analyzeGlobal(named[0], Type::Real, "`zero:`");
-  const Expr *tolerance = analyzeGlobal(named[1], Type::Real, "the tolerance");
-  std::optional<FunctionalMethod> method = analyzeMethod(named[2], /*hasSparse=*/true);
-  if ((named[0] && !zero) || (named[1] && !tolerance) || !method)
-    return nullptr;
-  return makeFunctional({.kind = FunctionalKind::LogDet,
-                         .matrix = matrix,
-                         .zero = zero,
-                         .tolerance = tolerance,
-                         .method = *method,
-                         .span = call.span},
-                        Type::Real);
+                     {{"tolerance", false},
+                      {"method", false},
+                      {"probes", false},
+                      {"steps", false},
+                      {"zero", false}});
+  Functional logdet{.kind = FunctionalKind::LogDet, .matrix = matrix, .span = call.span};
+  logdet.zero = analyzeGlobal(named[4], Type::Real, "`zero:`");
+  bool isGood = analyzeEstimate(logdet, named, /*hasSparse=*/true);
+  return isGood && (logdet.zero || !named[4]) ? makeFunctional(logdet, Type::Real) : nullptr;
 }
 
 /// `which: smallest`, or `nearest(s)`.
@@ -476,11 +481,11 @@ const Expr *ExprAnalyzer::analyzeEigs(const ast::CallExpr &call) {
 
 namespace {
 
-/// The standard error of a value that is made of estimates, to first order; estimates are
-/// independent of each other.
+/// The error of a value that is made of estimates, or the bias in it, to first order. Estimates are
+/// independent of each other; of biases nothing is known, so their sizes add up.
 class ErrorOf {
 public:
-  explicit ErrorOf(const Global &make) : make(make) {}
+  ErrorOf(const Global &make, FunctionalPart part) : make(make), part(part) {}
 
   const Expr *badPart = nullptr; ///< Of which no error is known.
 
@@ -489,11 +494,8 @@ public:
     if (auto *value = std::get_if<FunctionalValue>(&expr.node)) {
       if (expr.type != Type::Real)
         return fail(expr);
-      return make.analysis.make({FunctionalValue{value->functional, FunctionalPart::Error},
-                                 Type::Real,
-                                 {},
-                                 make.span,
-                                 {}});
+      return make.analysis.make(
+          {FunctionalValue{value->functional, part}, Type::Real, {}, make.span, {}});
     }
     if (auto *let = std::get_if<LetValue>(&expr.node))
       return find(*let->let->value);
@@ -516,7 +518,10 @@ private:
                  : nullptr;
   }
   const Expr *join(const Expr *a, const Expr *b) {
-    return a && b ? make.call(Function::Hypot, {a, b}) : a ? a : b;
+    if (!a || !b)
+      return a ? a : b;
+    return part == FunctionalPart::Bias ? make.binary(BinaryOp::Add, a, b)
+                                        : make.call(Function::Hypot, {a, b});
   }
 
   const Expr *combine(const Expr &expr, llvm::ArrayRef<const Expr *> errors) {
@@ -560,17 +565,18 @@ private:
   }
 
   const Global &make;
+  FunctionalPart part;
 };
 
 } // namespace
 
-const Expr *ExprAnalyzer::analyzeErrorOf(const ast::CallExpr &call) {
+const Expr *ExprAnalyzer::analyzeErrorOf(const ast::CallExpr &call, FunctionalPart part) {
   auto operands = analyzeArguments(call);
   if (!requireCount(call, 1, /*isLeast=*/false) || !operands)
     return nullptr;
   const Expr *value = (*operands)[0];
   Global make(analysis, call.span);
-  ErrorOf errors(make);
+  ErrorOf errors(make, part);
   const Expr *found = value->domain.isGlobal() ? errors.find(*value) : nullptr;
   if (errors.badPart || !value->domain.isGlobal() || !isNumber(value->type)) {
     error(diag::NoErrorOf, call.arguments[0].span);

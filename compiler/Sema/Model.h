@@ -203,7 +203,8 @@ struct Eigenvalue {
 };
 enum class FunctionalPart {
   Value, ///< A Real; of Eigenvalues a List.
-  Error  ///< The standard error of the value, a Real; not of Eigenvalues.
+  Error, ///< The error of the value, a Real; not of Eigenvalues.
+  Bias   ///< The part of it that more steps would take away.
 };
 struct FunctionalValue {
   const Functional *functional;
@@ -361,6 +362,8 @@ struct Functional {
   SpectrumEnd end = SpectrumEnd::Smallest;               ///< Eigenvalues.
   const Expr *nearest = nullptr;                         ///< Eigenvalues, Nearest: Global Real.
   const Expr *tolerance = nullptr;                       ///< Global Real, or null: the runtime's.
+  const Expr *probes = nullptr;                          ///< Trace, LogDet: Global Int, or null.
+  const Expr *steps = nullptr;                           ///< Likewise.
   FunctionalMethod method = FunctionalMethod::Automatic; ///< Trace, LogDet.
   source::Span span;
 };

@@ -16,6 +16,7 @@
 #include <limits>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <string>
 
 using irh::abi::Element;
@@ -31,12 +32,28 @@ namespace eigen = irh::rt::eigen;
 namespace matrix = irh::rt::matrix;
 namespace solve = irh::rt::solve;
 
+/// How many probes and steps an estimate takes, where that is said.
+struct EstimateCounts {
+  std::optional<std::int64_t> probes, steps;
+
+  EstimateCounts(std::int64_t probes, std::int64_t steps)
+      : probes(isGiven(probes)), steps(isGiven(steps)) {}
+
+private:
+  static std::optional<std::int64_t> isGiven(std::int64_t count) {
+    return count == std::numeric_limits<std::int64_t>::min() ? std::nullopt : std::optional(count);
+  }
+};
+
 static matrix::Workers workersOf(Context &context) { return {context.comm, context.team}; }
 
-static eigen::TraceRequest requestOf(Context &context, const MatrixHandle &handle, double tolerance,
+static eigen::TraceRequest requestOf(Context &context, const MatrixHandle &handle,
+                                     const EstimateCounts &counts, double tolerance,
                                      std::int32_t method) {
   return {.tolerance = tolerance,
           .method = static_cast<irh::abi::TraceMethod>(method),
+          .numProbes = counts.probes,
+          .numSteps = counts.steps,
           .seed = context.seed,
           .name = "trace." + handle.name};
 }
@@ -56,6 +73,7 @@ static void writeEstimate(void *results, const eigen::Estimate &estimate) {
   auto *const values = static_cast<double *>(results);
   values[0] = estimate.value;
   values[1] = estimate.error;
+  values[2] = estimate.bias;
 }
 
 static irh::rt::field::Field *fieldOf(void *handle) {
@@ -176,12 +194,12 @@ void *irh_rt_matrix(void *handle, std::int64_t number, void *network, void *name
 }
 
 void *irh_rt_trace(void *handle, std::int64_t number, void *of, double tolerance,
-                   std::int32_t method) {
+                   std::int64_t probes, std::int64_t steps, std::int32_t method) {
   return guardEffect(handle, [&](Context &context) -> void * {
     const UncountedAllocations uncounted;
     auto &made = *static_cast<MatrixHandle *>(of);
     std::optional<eigen::Trace> &trace = entryAt(context.traces, number);
-    trace.emplace(*made.matrix, requestOf(context, made, tolerance, method));
+    trace.emplace(*made.matrix, requestOf(context, made, {probes, steps}, tolerance, method));
     return &trace;
   });
 }
@@ -212,13 +230,14 @@ void irh_rt_trace_end(void *handle, void *trace, void *results) {
   });
 }
 
-void irh_rt_logdet(void *handle, void *of, double zero, double tolerance, std::int32_t method,
-                   void *results) {
+void irh_rt_logdet(void *handle, void *of, double zero, double tolerance, std::int64_t probes,
+                   std::int64_t steps, std::int32_t method, void *results) {
   writeEstimate(results, {});
   guardEffect(handle, [&](Context &context) {
     const UncountedAllocations uncounted;
     auto &made = *static_cast<MatrixHandle *>(of);
-    const eigen::TraceRequest request = requestOf(context, made, tolerance, method);
+    const eigen::TraceRequest request =
+        requestOf(context, made, {probes, steps}, tolerance, method);
     if (request.method == irh::abi::TraceMethod::Sparse)
       return writeEstimate(results,
                            {.value = sparseLogDeterminant(made, zero, workersOf(context))});

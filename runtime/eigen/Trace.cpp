@@ -3,24 +3,28 @@
 
 #include "runtime/eigen/Trace.h"
 
+#include "runtime/core/Error.h"
 #include "runtime/core/FirstRank.h"
 #include "runtime/eigen/NullSpace.h"
 #include "runtime/matrix/Arithmetic.h"
 #include "runtime/random/Draws.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <string>
 #include <utility>
 
 namespace irh::rt::eigen {
 namespace {
 
-constexpr int kBlock = 8; ///< Probes that run together.
+constexpr std::size_t kBlock = 8; ///< Probes that run together.
 constexpr double kDefaultTolerance = 1e-2;
 constexpr int kFirstSteps = 32;
 constexpr int kMostSteps = 512;
+constexpr std::int64_t kMostAsked = 1'000'000;
 constexpr std::size_t kLeastProbes = 16;
 constexpr std::size_t kMostProbes = 1024;
 
@@ -32,15 +36,17 @@ Complex probeEntry(double random, Complex) {
 
 template <typename T>
 matrix::Block<T> drawProbes(const matrix::HermitianMatrix<T> &matrix, const TraceRequest &request,
-                            std::size_t first, const matrix::Workers &workers) {
-  matrix::Block<T> block(matrix.nodes(), kBlock);
+                            std::size_t first, std::size_t count, const matrix::Workers &workers) {
+  // Kernels are there for powers of two.
+  const std::size_t width = std::bit_ceil(count);
+  matrix::Block<T> block(matrix.nodes(), static_cast<int>(width));
   const random::Stream stream = random::makeStream(request.seed, request.name);
   const std::vector<std::int64_t> &ids = matrix.nodes().globalIds;
   matrix::forEachRun(
       block.numOwned(), workers.team, [&](std::int64_t begin, std::int64_t end, int) {
         for (std::int64_t node = begin; node < end; ++node) {
           const std::int64_t id = ids[static_cast<std::size_t>(node)];
-          for (std::size_t c = 0; c < kBlock; ++c) {
+          for (std::size_t c = 0; c < width; ++c) {
             const random::Words words =
                 random::draw(stream, {.a = static_cast<std::uint64_t>(id), .step = first + c});
             block.row(node)[c] = probeEntry(random::uniform(words), T());
@@ -84,6 +90,13 @@ Trace::Trace(SpectralMatrix &matrix, TraceRequest asked)
       numSteps(kFirstSteps) {
   if (!(request.tolerance > 0))
     request.tolerance = kDefaultTolerance;
+  for (const auto &[name, count] :
+       {std::pair("probes:", request.numProbes), std::pair("steps:", request.numSteps)})
+    if (count && (*count < 2 || *count > kMostAsked))
+      throw invalid("`" + std::string(name) + "` is " + std::to_string(*count) +
+                    "; an estimate and its error take from 2 to " + std::to_string(kMostAsked));
+  if (request.numSteps)
+    numSteps = static_cast<int>(*request.numSteps);
 }
 
 bool Trace::next(const matrix::Workers &workers) {
@@ -117,9 +130,11 @@ void Trace::runBatch(const matrix::Workers &workers) {
   batch.clear();
   at = 0;
   squares.clear();
-  const std::vector<LanczosRun> runs = std::visit(
+  const auto wanted = static_cast<std::size_t>(request.numProbes.value_or(kMostProbes));
+  numProbes = std::min(kBlock, wanted - estimates.size());
+  std::vector<LanczosRun> runs = std::visit(
       [&]<typename T>(const matrix::HermitianMatrix<T> &rows) {
-        auto block = drawProbes(rows, request, estimates.size(), workers);
+        auto block = drawProbes(rows, request, estimates.size(), numProbes, workers);
         const NullSpace<T> &known = matrix->nullSpaceOf<T>(workers);
         numNull = known.dimension();
         known.project(block, workers);
@@ -128,6 +143,7 @@ void Trace::runBatch(const matrix::Workers &workers) {
         return runLanczos(rows, block, numSteps, workers);
       },
       matrix->rows);
+  runs.resize(numProbes);
   if (numNull != 0)
     points.push_back(0);
   // Every rank has the same runs, so its rules are of the same sizes; their numbers are rank 0's.
@@ -190,7 +206,8 @@ bool Trace::isEnough() {
   const double bias = std::abs(mean(biases));
   if (!std::isfinite(estimate.value))
     return true;
-  if (bias > aim / 10 && numSteps < kMostSteps && numSteps < matrix->numRows()) {
+  if (!request.numSteps && bias > aim / 10 && numSteps < kMostSteps &&
+      numSteps < matrix->numRows()) {
     numSteps *= 2;
     estimates.clear();
     biases.clear();
@@ -198,6 +215,9 @@ bool Trace::isEnough() {
   }
   const double random = standardError(estimates);
   estimate.error = std::hypot(random, bias);
+  estimate.bias = bias;
+  if (request.numProbes)
+    return estimates.size() >= static_cast<std::size_t>(*request.numProbes);
   return (estimates.size() >= kLeastProbes && random <= aim) || estimates.size() >= kMostProbes;
 }
 

@@ -10,20 +10,25 @@
 #include "runtime/eigen/Lapack.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace irh::rt::eigen {
 
-/// A value, and its standard error; 0 where it is no estimate.
+/// A value, and its error: the standard error of the mean of the probes, and apart what the number
+/// of steps leaves out, joined as the lengths of two sides of a right angle. 0 where it is none.
 struct Estimate {
   double value = 0;
   double error = 0;
+  double bias = 0; ///< A bound of what more steps would change, which is in the error.
 };
 
 struct TraceRequest {
   double tolerance = 0; ///< Relative to the trace; 0 is 1e-2.
   abi::TraceMethod method = abi::TraceMethod::Automatic;
+  std::optional<std::int64_t> numProbes = {}; ///< From 2 on; else as many as the tolerance needs.
+  std::optional<std::int64_t> numSteps = {};  ///< Likewise.
   // Random signs or phases are keyed by these.
   std::uint64_t seed = 0;
   std::string name = {};
@@ -40,15 +45,16 @@ struct TraceRequest {
 /// tridiagonal matrix of a Lanczos run from z (stochastic Lanczos quadrature). Null vectors that
 /// are known (NullSpace) are taken out of z, and count exactly. The number of steps is doubled
 /// until half of them give the same to a tenth of the tolerance, and probes are added until the
-/// standard error of their mean is below it; the error counts both.
+/// standard error of their mean is below it; the error counts both. Where a number is asked for, it
+/// is taken. The bias is what the second half of the steps has changed: a bound where twice as many
+/// steps make what is left out at most half as large.
 ///
 /// Collective   over the ranks: all see the same points, and must give the same values.
-/// Cost         a product of the matrix with a block of 8 vectors for each step and 8 probes;
-/// memory
-///              for 3 such blocks.
+/// Cost         a product of the matrix with a block of up to 8 vectors for each step and 8 probes;
+///              memory for 2 such blocks.
 /// Determinism  the same points for any number of threads; over ranks equal up to rounding, as
 ///              probes are keyed by global ids.
-/// Errors       those of `apply` and `solveDense`.
+/// Errors       InvalidArgument: fewer than 2 probes or steps; those of `apply` and `solveDense`.
 /// Source       S. Ubaru, J. Chen, Y. Saad, SIAM J. Matrix Anal. Appl. 38(4), 2017;
 ///              probes: M. Hutchinson, Commun. Stat. Simul. Comput. 18(3), 1989.
 class Trace {
@@ -85,6 +91,7 @@ private:
   bool isDense;
   bool isStarted = false;
   int numSteps = 0;
+  std::size_t numProbes = 0;          ///< Of the batch at hand.
   std::vector<double> points, values; ///< Of the batch at hand; first 0, if it is one.
   std::vector<double> squares;        ///< Of each of its probes, the sum over the nodes.
   std::int64_t numNull = 0;           ///< Of the eigenvalues that are known to be 0.

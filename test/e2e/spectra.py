@@ -157,6 +157,25 @@ def check_quadrature(run):
                          "three")
 
 
+def check_bias(run):
+    """What few steps leave out, of the same probes, is below what is said of it."""
+    for function, size in itertools.product(["logdet(P, ", "trace(exp(-P), ", "trace(sqrt(P), "],
+                                            [0.01, 1]):
+        body = RANDOM % (2500, 16, "abs") + f"""
+  param k : int = 400
+  matrix P = M + {size} * identity(G)
+  let L = {function}method: quadrature, probes: 5, steps: k)
+  observe L, bias = bias_of(L), e = error_of(L)"""
+        truth = run.row(body)["L"]
+        for steps in (4, 8, 16, 40):
+            row = run.row(body, "--k", str(steps))
+            if not abs(row["L"] - truth) <= row["bias"] + 1e-13 * abs(truth):
+                run.wrong.append(f"{function}...) of {steps} steps is off by {row['L'] - truth}, "
+                                 f"and the bias is {row['bias']}")
+            if not row["bias"] <= row["e"]:
+                run.wrong.append(f"the bias {row['bias']} is not in the error {row['e']}")
+
+
 def check_few(run):
     """By restarts, past what is solved whole; and on three ranks."""
     count = 5000 if os.environ.get("IRH_FULL") else 2100
@@ -181,6 +200,8 @@ def check_few(run):
 
 
 REFUSED = [
+    ("network G = ring(nodes: 5000)\n" + LAPLACIAN +
+     "\nobserve t = trace(exp(-L), probes: 1)", 1, "take from 2 to"),
     ("network G = ring(nodes: 9)\n" + LAPLACIAN + "\nobserve L = logdet(L)", 2, "is singular"),
     ("network G = ring(nodes: 9)\n" + LAPLACIAN +
      "\nobserve a = eigs(L, count: 10, which: smallest)", 1, "and the matrix has 9"),
@@ -224,7 +245,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         run = Runner(pathlib.Path(sys.argv[1]).resolve(), folder)
         for check in (check_spanning_trees, check_lattices, check_random, check_factors,
-                      check_spectral_dimension, check_quadrature, check_few, check_refusals):
+                      check_spectral_dimension, check_quadrature, check_bias, check_few,
+                      check_refusals):
             check(run)
     programs.finish(run.wrong)
 

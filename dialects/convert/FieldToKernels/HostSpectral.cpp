@@ -32,6 +32,9 @@ bool HostLowering::lowerSpectral(Operation &op) {
   return true;
 }
 
+/// A number that is not given.
+static constexpr int64_t kNoCount = std::numeric_limits<int64_t>::min();
+
 Value HostLowering::real(Location loc, double value) {
   return arith::ConstantOp::create(builder, loc, builder.getF64FloatAttr(value));
 }
@@ -61,10 +64,12 @@ void HostLowering::mapResults(Operation &op, Value results) {
 /// The runtime says where it wants the function, one point after the other.
 void HostLowering::lowerTrace(spectral::TraceOp trace) {
   Location loc = trace.getLoc();
-  Value results = allocate(loc, 2);
+  Value results = allocate(loc, 3);
   Value tolerance = trace.getTolerance() ? scalarOf(trace.getTolerance()) : real(loc, 0);
+  auto count = [&](Value given) { return given ? scalarOf(given) : integer(loc, kNoCount); };
   Value handle = call(RuntimeCall::irh_rt_trace, loc,
                       {integer(loc, program.numTraces++), scalarOf(trace.getMatrix()), tolerance,
+                       count(trace.getProbes()), count(trace.getSteps()),
                        integer(loc, trace.getMethod(), 32)});
   auto loop = scf::WhileOp::create(builder, loc, TypeRange(), ValueRange());
   {
@@ -89,19 +94,19 @@ void HostLowering::lowerTrace(spectral::TraceOp trace) {
 
 void HostLowering::lowerLogDet(spectral::LogDetOp logdet) {
   Location loc = logdet.getLoc();
-  Value results = allocate(loc, 2);
+  Value results = allocate(loc, 3);
   Value zero = logdet.getZero() ? scalarOf(logdet.getZero()) : real(loc, -1);
   Value tolerance = logdet.getTolerance() ? scalarOf(logdet.getTolerance()) : real(loc, 0);
+  auto count = [&](Value given) { return given ? scalarOf(given) : integer(loc, kNoCount); };
   call(RuntimeCall::irh_rt_logdet, loc,
-       {scalarOf(logdet.getMatrix()), zero, tolerance, integer(loc, logdet.getMethod(), 32),
-        results});
+       {scalarOf(logdet.getMatrix()), zero, tolerance, count(logdet.getProbes()),
+        count(logdet.getSteps()), integer(loc, logdet.getMethod(), 32), results});
   mapResults(*logdet, results);
 }
 
 void HostLowering::lowerEigenvalues(spectral::EigenvaluesOp op) {
   Location loc = op.getLoc();
-  Value count =
-      op.getCount() ? scalarOf(op.getCount()) : integer(loc, std::numeric_limits<int64_t>::min());
+  Value count = op.getCount() ? scalarOf(op.getCount()) : integer(loc, kNoCount);
   Value nearest = op.getNearest() ? scalarOf(op.getNearest()) : real(loc, 0);
   Value tolerance = op.getTolerance() ? scalarOf(op.getTolerance()) : real(loc, 0);
   setScalar(op.getValues(), call(RuntimeCall::irh_rt_eigenvalues, loc,

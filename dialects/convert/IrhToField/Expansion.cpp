@@ -208,10 +208,11 @@ Operation *Expansion::emitFunctional(model::FunctionalOp op) {
     return region.empty() ? Value() : expandGlobal(region).front();
   };
   Value tolerance = argument(op.getTolerance());
+  Value probes = argument(op.getProbes()), steps = argument(op.getSteps());
   switch (op.getKind()) {
   case model::FunctionalKind::LogDet:
-    return spectral::LogDetOp::create(host, loc, matrix, argument(op.getZero()), tolerance,
-                                      op.getMethod());
+    return spectral::LogDetOp::create(host, loc, matrix, argument(op.getZero()), tolerance, probes,
+                                      steps, op.getMethod());
   case model::FunctionalKind::Eigenvalues: {
     Value count = argument(op.getCount()), nearest = argument(op.getNearest());
     return spectral::EigenvaluesOp::create(host, loc, matrix, static_cast<int32_t>(op.getEnd()),
@@ -221,7 +222,8 @@ Operation *Expansion::emitFunctional(model::FunctionalOp op) {
     break;
   }
   std::unique_ptr<Block> function = expandFunction(op.getFunction());
-  auto trace = spectral::TraceOp::create(host, loc, matrix, tolerance, op.getMethod());
+  auto trace =
+      spectral::TraceOp::create(host, loc, matrix, tolerance, probes, steps, op.getMethod());
   trace.getFunction().push_back(function.release());
   return trace;
 }
@@ -257,7 +259,7 @@ Operation *Expansion::functionalOf(FlatSymbolRefAttr name) {
 }
 
 Value Expansion::expandFunctional(model::FunctionalValueOp op) {
-  return functionalOf(op.getFunctionalAttr())->getResult(op.getError() ? 1 : 0);
+  return functionalOf(op.getFunctionalAttr())->getResult(static_cast<unsigned>(op.getPart()));
 }
 
 /// Whether anything of the model reads or saves the vectors of these eigenvalues.

@@ -60,6 +60,12 @@ def Irh_FunctionalKind : I32EnumAttr<"FunctionalKind", "what is asked of a matri
   let cppNamespace = "::irh::model";
 }
 
+def Irh_FunctionalPart : I32EnumAttr<"FunctionalPart", "a number that a functional gives", [
+    I32EnumAttrCase<"Value", 0, "value">, I32EnumAttrCase<"Error", 1, "error">,
+    I32EnumAttrCase<"Bias", 2, "bias">]> {
+  let cppNamespace = "::irh::model";
+}
+
 def Irh_SpectrumEnd : I32EnumAttr<"SpectrumEnd", "where the first eigenvalue is", [
     I32EnumAttrCase<"Smallest", 0, "smallest">, I32EnumAttrCase<"Largest", 1, "largest">,
     I32EnumAttrCase<"Magnitude", 2, "magnitude">, I32EnumAttrCase<"Nearest", 3, "nearest">]> {

@@ -130,10 +130,10 @@ def Irh_FunctionalOp : Irh_Op<"functional", [Symbol]> {
                        DefaultValuedAttr<Irh_SpectrumEnd, "SpectrumEnd::Smallest">:$end,
                        DefaultValuedAttr<I32Attr, "0">:$method);
   let regions = (region AnyRegion:$function, AnyRegion:$zero, AnyRegion:$count, AnyRegion:$nearest,
-                        AnyRegion:$tolerance);
+                        AnyRegion:$tolerance, AnyRegion:$probes, AnyRegion:$steps);
   let assemblyFormat = [{
     $sym_name $kind $matrix attr-dict-with-keyword $function (`zero` $zero^)? (`count` $count^)?
-    (`nearest` $nearest^)? (`tolerance` $tolerance^)?
+    (`nearest` $nearest^)? (`tolerance` $tolerance^)? (`probes` $probes^)? (`steps` $steps^)?
   }];
 }
 
@@ -338,10 +338,11 @@ def Irh_LetValueOp : Irh_Op<"let_value", [Pure]> {
 }
 
 def Irh_FunctionalValueOp : Irh_Op<"functional_value", [Pure]> {
-  let summary = "what a functional gives: its value, or the standard error of that";
-  let arguments = (ins FlatSymbolRefAttr:$functional, UnitAttr:$error);
+  let summary = "what a functional gives: its value, the error of that, or the bias in the error";
+  let arguments = (ins FlatSymbolRefAttr:$functional,
+                       DefaultValuedAttr<Irh_FunctionalPart, "FunctionalPart::Value">:$part);
   let results = (outs Irh_Value:$result);
-  let assemblyFormat = "$functional (`error` $error^)? attr-dict `:` type($result)";
+  let assemblyFormat = "$functional (`part` $part^)? attr-dict `:` type($result)";
 }
 
 def Irh_HolonomyOp : Irh_Op<"holonomy", [SingleBlock]> {

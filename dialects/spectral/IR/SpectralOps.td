@@ -39,25 +39,28 @@ def Spectral_MatrixOp : Spectral_Op<"matrix", [AttrSizedOperandSegments]> {
   let hasVerifier = 1;
 }
 
-def Spectral_TraceOp : Spectral_Op<"trace", [SingleBlock]> {
+def Spectral_TraceOp : Spectral_Op<"trace", [SingleBlock, AttrSizedOperandSegments]> {
   let summary = "the sum of a function over the eigenvalues of a matrix";
   let description = [{
-    Results: the sum, and its standard error where it is an estimate, else 0. `tolerance` is the
-    error aimed at, relative to the sum. `method` is a number of `abi::TraceMethod`.
+    Results: the sum, its error where it is an estimate, else 0, and the part of that which more
+    steps would take away. `tolerance` is the error aimed at, relative to the sum; `probes` and
+    `steps` fix their numbers. `method` is a number of `abi::TraceMethod`.
 
     ```mlir
-    %Z, %error = spectral.trace %L {
+    %Z, %error, %bias = spectral.trace %L {
     ^bb0(%lambda: f64):
       %0 = math.exp %lambda : f64
       spectral.yield %0
     }
     ```
   }];
-  let arguments = (ins Spectral_Matrix:$matrix, Optional<F64>:$tolerance,
-                       DefaultValuedAttr<I32Attr, "0">:$method);
-  let results = (outs F64:$value, F64:$error);
+  let arguments = (ins Spectral_Matrix:$matrix, Optional<F64>:$tolerance, Optional<I64>:$probes,
+                       Optional<I64>:$steps, DefaultValuedAttr<I32Attr, "0">:$method);
+  let results = (outs F64:$value, F64:$error, F64:$bias);
   let regions = (region SizedRegion<1>:$function);
-  let assemblyFormat = "$matrix (`tolerance` $tolerance^)? $function attr-dict";
+  let assemblyFormat = [{
+    $matrix (`tolerance` $tolerance^)? (`probes` $probes^)? (`steps` $steps^)? $function attr-dict
+  }];
   let hasRegionVerifier = 1;
 }
 
@@ -71,16 +74,20 @@ def Spectral_LogDetOp : Spectral_Op<"logdet", [AttrSizedOperandSegments]> {
   let summary = "the logarithm of the size of a determinant";
   let description = [{
     The sum of ln |lambda| over the eigenvalues with |lambda| > `zero`; without it a matrix that is
-    singular stops the run. Results: the sum, and its standard error.
+    singular stops the run. Arguments and results else as of `spectral.trace`.
 
     ```mlir
-    %L, %error = spectral.logdet %M zero %z
+    %L, %error, %bias = spectral.logdet %M zero %z
     ```
   }];
   let arguments = (ins Spectral_Matrix:$matrix, Optional<F64>:$zero, Optional<F64>:$tolerance,
+                       Optional<I64>:$probes, Optional<I64>:$steps,
                        DefaultValuedAttr<I32Attr, "0">:$method);
-  let results = (outs F64:$value, F64:$error);
-  let assemblyFormat = "$matrix (`zero` $zero^)? (`tolerance` $tolerance^)? attr-dict";
+  let results = (outs F64:$value, F64:$error, F64:$bias);
+  let assemblyFormat = [{
+    $matrix (`zero` $zero^)? (`tolerance` $tolerance^)? (`probes` $probes^)? (`steps` $steps^)?
+    attr-dict
+  }];
 }
 
 def Spectral_EigenvaluesOp : Spectral_Op<"eigenvalues", [AttrSizedOperandSegments]> {

@@ -10,8 +10,8 @@ func.func @irh_main() {
     field.yield %z : f64
   } : !field.values<@G, nodes, f64>
   %M = spectral.matrix @G "M" diagonal %d : !field.values<@G, nodes, f64>
-  %L, %error = spectral.logdet %M zero %z
-  %Z, %spread = spectral.trace %M {
+  %L, %error, %bias = spectral.logdet %M zero %z
+  %Z, %spread, %part = spectral.trace %M {
   ^bb0(%lambda: f64):
     %0 = math.exp %lambda : f64
     spectral.yield %0
@@ -30,7 +30,7 @@ func.func @irh_main() {
 // CHECK: %[[D:.*]] = call @irh_rt_field(
 // CHECK: %[[M:.*]] = call @irh_rt_matrix(%{{.*}}, %{{.*}}, %[[G]], %{{.*}}, %[[D]], %{{.*}})
 // CHECK: call @irh_rt_field_release(%{{.*}}, %[[D]])
-// CHECK: call @irh_rt_logdet(%{{.*}}, %[[M]], %{{.*}}, %{{.*}}, %{{.*}}, %[[RESULTS:.*]])
+// CHECK: call @irh_rt_logdet(%{{.*}}, %[[M]], %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %[[RESULTS:.*]])
 // CHECK: %[[L:.*]] = llvm.load {{.*}} -> f64
 // CHECK: %[[TRACE:.*]] = call @irh_rt_trace(%{{.*}}, %{{.*}}, %[[M]],
 // CHECK: scf.while : () -> () {

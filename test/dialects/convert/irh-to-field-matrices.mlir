@@ -38,17 +38,21 @@ irh.model @m {
     %2 = arith.mulf %1, %lambda : f64
     %3 = math.exp %2 : f64
     irh.yield %3 : f64
+  } probes {
+    %0 = arith.constant 20 : i64
+    irh.yield %0 : i64
   }
   irh.functional @top eigenvalues @M attributes {end = 1 : i32} {
   } count {
     %0 = arith.constant 3 : i64
     irh.yield %0 : i64
   }
-  irh.observe ["Z", "error", "top"] from 0 {
+  irh.observe ["Z", "error", "top", "bias"] from 0 {
     %0 = irh.functional_value @heat : f64
-    %1 = irh.functional_value @heat error : f64
+    %1 = irh.functional_value @heat part error : f64
     %2 = irh.functional_value @top : !irh.list
-    irh.yield %0, %1, %2 : f64, f64, !irh.list
+    %3 = irh.functional_value @heat part bias : f64
+    irh.yield %0, %1, %2, %3 : f64, f64, !irh.list, f64
   }
 }
 
@@ -60,9 +64,10 @@ irh.model @m {
 // CHECK:   net.end src %[[U]] :
 // CHECK:   field.here %[[W]] : !field.values<@G, edges, complex<f64>>
 // CHECK: %[[M:.*]] = spectral.matrix @G "M" diagonal %[[D]] : {{.*}} entries %[[E]]
+// CHECK: %[[PROBES:.*]] = arith.constant 20 : i64
 // CHECK: %[[T:.*]] = irh.param_value 0 "t"
 // CHECK: %[[MINUS:.*]] = arith.negf %[[T]]
-// CHECK: %[[Z:.*]], %[[ERROR:.*]] = spectral.trace %[[M]] {
+// CHECK: %[[Z:.*]], %[[ERROR:.*]], %[[BIAS:.*]] = spectral.trace %[[M]] probes %[[PROBES]] {
 // CHECK: ^bb0(%[[LAMBDA:.*]]: f64):
 // CHECK:   %[[AT:.*]] = arith.mulf %[[MINUS]], %[[LAMBDA]]
 // CHECK:   %[[EXP:.*]] = math.exp %[[AT]]
@@ -72,3 +77,4 @@ irh.model @m {
 // CHECK: field.record 0 "Z" %[[Z]] : f64
 // CHECK: field.record 1 "error" %[[ERROR]] : f64
 // CHECK: field.record 2 "top" %[[TOP]] : !field.list
+// CHECK: field.record 3 "bias" %[[BIAS]] : f64

@@ -326,8 +326,8 @@ irh.model @matrices {
   irh.observe ["Z", "e", "near"] from 0 {
     // CHECK: irh.functional_value @trace.0 : f64
     %0 = irh.functional_value @trace.0 : f64
-    // CHECK: irh.functional_value @trace.0 error : f64
-    %1 = irh.functional_value @trace.0 error : f64
+    // CHECK: irh.functional_value @trace.0 part error : f64
+    %1 = irh.functional_value @trace.0 part error : f64
     // CHECK: irh.functional_value @near : !irh.list
     %2 = irh.functional_value @near : !irh.list
     irh.yield %0, %1, %2 : f64, f64, !irh.list

@@ -26,7 +26,7 @@ func.func @entries_of_another_network(%e: !field.values<@H, edges, f64>) {
 
 func.func @a_function_of_nothing(%M: !spectral.matrix, %x: f64) {
   // expected-error @+1 {{takes a function of one real}}
-  %t, %e = spectral.trace %M {
+  %t, %e, %b = spectral.trace %M {
     spectral.yield %x
   }
   return

@@ -24,21 +24,21 @@ func.func @numbers_of_a_matrix(%M: !spectral.matrix, %z: f64, %n: i64) {
   // CHECK: spectral.trace %{{.*}} {
   // CHECK: ^bb0(%{{.*}}: f64):
   // CHECK: spectral.yield %{{.*}}
-  %Z, %error = spectral.trace %M {
+  %Z, %error, %bias = spectral.trace %M {
   ^bb0(%lambda: f64):
     %0 = math.exp %lambda : f64
     spectral.yield %0
   }
-  // CHECK: spectral.trace %{{.*}} tolerance %{{.*}} {
+  // CHECK: spectral.trace %{{.*}} tolerance %{{.*}} probes %{{.*}} steps %{{.*}} {
   // CHECK: } {method = 2 : i32}
-  %Q, %q = spectral.trace %M tolerance %z {
+  %Q, %q, %qb = spectral.trace %M tolerance %z probes %n steps %n {
   ^bb0(%lambda: f64):
     spectral.yield %lambda
   } {method = 2 : i32}
   // CHECK: spectral.logdet %{{.*}} zero %{{.*}}
-  %L, %l = spectral.logdet %M zero %z
-  // CHECK: spectral.logdet %{{.*}} tolerance %{{.*}}
-  %K, %k = spectral.logdet %M tolerance %z
+  %L, %l, %lb = spectral.logdet %M zero %z
+  // CHECK: spectral.logdet %{{.*}} tolerance %{{.*}} steps %{{.*}}
+  %K, %k, %kb = spectral.logdet %M tolerance %z steps %n
   // CHECK: spectral.eigenvalues %{{.*}} 1 count %{{.*}}
   %lambda = spectral.eigenvalues %M 1 count %n
   // CHECK: spectral.eigenvalues %{{.*}} 3 count %{{.*}} nearest %{{.*}}

@@ -132,6 +132,26 @@ TEST(EigenTest, QuadratureGivesATraceWithinItsError) {
   }
 }
 
+TEST(EigenTest, AnEstimateTakesTheProbesAndStepsThatAreAskedFor) {
+  for (const std::int64_t numProbes : {2, 3, 8, 21})
+    withRing<Complex>(400, 1, {.turn = 0.2}, [&](SpectralMatrix &matrix, const Workers &workers) {
+      eigen::Trace trace(matrix, {.tolerance = 1e-9,
+                                  .method = TraceMethod::Quadrature,
+                                  .numProbes = numProbes,
+                                  .numSteps = 6});
+      std::int64_t numPoints = 0;
+      for (; trace.next(workers); ++numPoints)
+        trace.give(std::exp(-trace.point()));
+      EXPECT_EQ(numPoints, numProbes * (6 + 3)); // of all steps, and of half of them
+      EXPECT_GT(trace.result().bias, 0);
+      EXPECT_GE(trace.result().error, trace.result().bias);
+    });
+  withRing<double>(400, 1, {}, [&](SpectralMatrix &matrix, const Workers &) {
+    EXPECT_THROW(eigen::Trace(matrix, {.numProbes = 1}), Error);
+    EXPECT_THROW(eigen::Trace(matrix, {.numSteps = 1}), Error);
+  });
+}
+
 TEST(EigenTest, NullVectorsAreThoseOfBalancedComponents) {
   struct Case {
     double diagonal, turn;
