@@ -129,6 +129,7 @@ public:
   llvm::StringMap<unsigned> numDrawsOf; ///< How many streams the owner of draws has so far.
   llvm::StringMap<SavedFile> savedFiles;
   llvm::MapVector<const Field *, SolveOutcome> outcomes;
+  std::deque<Field> arguments; ///< Of linear maps: no fields of the model.
   /// What was reported as unsupported, and for which item: each construct once an item.
   std::set<std::pair<const ast::Item *, std::string>> reportedLater;
   unsigned numMuted = 0; ///< Above 0, only unsupported constructs are reported.

@@ -29,6 +29,11 @@ const Expr *asEntryFactor(Analysis &analysis, const std::string &owner, const Ex
                         {}});
 }
 
+static bool isOne(const Expr &expr) {
+  auto *constant = std::get_if<Constant>(&expr.node);
+  return constant && expr.type == Type::Int && constant->integer == 1;
+}
+
 std::nullopt_t LinearForm::fail(const Expr &expr, StringRef reason) {
   if (!found)
     found = NotLinear{findPlace(expr).span, reason};
@@ -125,11 +130,11 @@ std::optional<LinearParts> LinearForm::findBinary(const Expr &expr, BinaryOp op,
     return fail(expr, "something is divided by it");
   std::optional<LinearParts> parts = find(reads(left) ? left : right, isTerm);
   const Expr *factor = asEntryFactor(analysis, kOwner, reads(left) ? right : left);
-  return parts ? std::optional(map(*parts,
-                                   [&](const Expr *part) {
-                                     return makeArithmetic(analysis, op, part, factor, span);
-                                   }))
-               : std::nullopt;
+  auto scale = [&](const Expr *part) {
+    return !isQuotient && isOne(*part) ? factor
+                                       : makeArithmetic(analysis, op, part, factor, span);
+  };
+  return parts ? std::optional(map(*parts, scale)) : std::nullopt;
 }
 
 std::optional<LinearParts> LinearForm::findSelect(const Expr &expr, bool isTerm) {

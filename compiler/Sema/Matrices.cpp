@@ -10,6 +10,8 @@
 #include "compiler/Sema/Types.h"
 #include "compiler/Sema/Walk.h"
 
+#include <utility>
+
 using llvm::cast;
 using llvm::dyn_cast;
 
@@ -40,6 +42,8 @@ private:
   std::optional<Entries> analyzeCall(const ast::CallExpr &call);
   std::optional<Entries> analyzeAdjacency(const ast::CallExpr &call);
   std::optional<Entries> analyzeDiag(const ast::CallExpr &call);
+  std::optional<Entries> analyzeLinear(const ast::CallExpr &call);
+  const Expr *analyzeMap(const ast::LambdaExpr &map, Field &argument);
   std::optional<Entries> analyzeBinary(const ast::BinaryExpr &expr);
   std::pair<std::optional<Entries>, std::optional<Entries>>
   analyzeBoth(const ast::BinaryExpr &expr);
@@ -50,7 +54,7 @@ private:
   std::optional<Entries> notAMatrix(Span span, const Expr *value = nullptr);
 
   const Network *resolveNetwork(const ast::CallExpr &call, const ast::Argument &argument);
-  const Expr *analyzeValue(const ast::Expr &tree);
+  const Expr *analyzeValue(const ast::Expr &tree, std::optional<Domain> domain = std::nullopt);
   const Expr *weightAtNeighbour(const Expr &weight, const Needs &wanted, Span span);
   const Let &makeHidden(const Expr &value, const Needs &wanted);
   const Expr *number(int64_t value, Span span) {
@@ -160,8 +164,8 @@ std::optional<Entries> MatrixAnalyzer::analyzeName(const ast::NameExpr &expr) {
 
 //===- What matrices are made of --------------------------------------------===//
 
-const Expr *MatrixAnalyzer::analyzeValue(const ast::Expr &tree) {
-  Context context{.role = Role::Definition, .item = item};
+const Expr *MatrixAnalyzer::analyzeValue(const ast::Expr &tree, std::optional<Domain> domain) {
+  Context context{.role = Role::Definition, .item = item, .domain = domain};
   ExprAnalyzer analyzer(analysis, context);
   const Expr *value = analyzer.analyzeRoot(tree);
   needs.step |= analyzer.needs.step;
@@ -191,6 +195,8 @@ std::optional<Entries> MatrixAnalyzer::analyzeCall(const ast::CallExpr &call) {
     return analyzeAdjacency(call);
   if (call.callee.text == "diag")
     return analyzeDiag(call);
+  if (call.callee.text == "linear")
+    return analyzeLinear(call);
   if (call.arguments.size() != 1) {
     analysis.report(diag::ArgumentCount, call.callee.span, call.callee.text, "1 argument",
                     std::to_string(call.arguments.size()));
@@ -292,6 +298,56 @@ std::optional<Entries> MatrixAnalyzer::analyzeDiag(const ast::CallExpr &call) {
     analysis.report(diag::DiagonalOfEdges, findPlace(*value).span, spelling(value->domain));
   else
     return Entries{value->domain.network, value, nullptr};
+  return std::nullopt;
+}
+
+//===- Linear maps ----------------------------------------------------------===//
+
+/// What the map makes of a value of the nodes. Its name hides any other in the map alone: all
+/// definitions that the map reads are analyzed before it.
+const Expr *MatrixAnalyzer::analyzeMap(const ast::LambdaExpr &map, Field &argument) {
+  Symbol symbol{.kind = SymbolKind::Field,
+                .name = argument.name,
+                .span = map.parameter.span,
+                .field = &argument};
+  Symbol *hidden = std::exchange(analysis.symbolOf[argument.name], &symbol);
+  const Expr *value = analyzeValue(*map.body, argument.domain);
+  if (hidden)
+    analysis.symbolOf[argument.name] = hidden;
+  else
+    analysis.symbolOf.erase(argument.name);
+  return requireOn(analysis, value, argument.domain, "what `linear` gives");
+}
+
+std::optional<Entries> MatrixAnalyzer::analyzeLinear(const ast::CallExpr &call) {
+  bool isNamed = call.arguments.size() == 2;
+  auto *map =
+      call.arguments.empty() ? nullptr : dyn_cast<ast::LambdaExpr>(call.arguments.back().value);
+  bool isAlone = !isNamed && analysis.networks.size() == 1;
+  if (!map || call.arguments.size() > 2 || call.arguments.back().name || !(isNamed || isAlone)) {
+    analysis.report(diag::LinearOfNoMap, call.callee.span);
+    return std::nullopt;
+  }
+  const Network *network =
+      isNamed ? resolveNetwork(call, call.arguments[0]) : analysis.networks[0]->network;
+  if (!network)
+    return std::nullopt;
+  Field &argument = analysis.arguments.emplace_back(Field{.name = map->parameter.text.str(),
+                                                          .domain = {network, SetKind::Nodes},
+                                                          .type = Type::Real,
+                                                          .span = map->span,
+                                                          .nameSpan = map->parameter.span});
+  const Expr *value = analyzeMap(*map, argument);
+  if (!value)
+    return std::nullopt;
+  LinearForm form(analysis, argument, call.span);
+  std::optional<LinearParts> parts = form.find(*value);
+  if (form.fault())
+    analysis.report(diag::NotLinear, form.fault()->span, argument.name, form.fault()->reason);
+  else if (parts->rest)
+    analysis.report(diag::LinearHasConstant, findPlace(*parts->rest).span, argument.name);
+  else
+    return Entries{network, parts->here, parts->there};
   return std::nullopt;
 }
 

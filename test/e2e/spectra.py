@@ -125,6 +125,23 @@ def check_factors(run):
     run.compare("vectors of values", matrix @ vectors, vectors * values, 1e-10)
 
 
+def check_linear(run):
+    """Matrices by what they make of values, beside the same ones put together."""
+    row = run.row(RANDOM % (300, 8, "abs") + """
+  field x on G.nodes : real = 1 + id / 300
+  let g = 2 * x
+  fn lap(u) = sum(j in nbrs) (u[j] - u)
+  matrix P = linear(u -> sum(j in nbrs) (abs(w[j]) * u - w[j] * u[j]))
+  matrix Q = linear(x -> M * x)
+  matrix R = linear(u -> g * u - x * lap(x * u))
+  matrix S = diag(g + x * x * degree) - diag(x) * adjacency(G) * diag(x)
+  observe m = spectrum(M), p = spectrum(P), q = spectrum(Q), r = spectrum(R), s = spectrum(S)
+  observe t = logdet(linear(v -> v + 2 * M * v)), u = logdet(identity(G) + 2 * M)""")
+    for one, other in ("pm", "qm", "rs", "tu"):
+        run.compare(f"linear, {one} and {other}", row[one], row[other],
+                    1e-11 * abs(numpy.asarray(row[other])).max())
+
+
 def check_spectral_dimension(run):
     """Of the lattice of 8^4 nodes, by quadrature, against the product of four rings."""
     row = run.row("""network G = lattice(shape: [8, 8, 8, 8], periodic: true)
@@ -245,8 +262,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         run = Runner(pathlib.Path(sys.argv[1]).resolve(), folder)
         for check in (check_spanning_trees, check_lattices, check_random, check_factors,
-                      check_spectral_dimension, check_quadrature, check_bias, check_few,
-                      check_refusals):
+                      check_linear, check_spectral_dimension, check_quadrature, check_bias,
+                      check_few, check_refusals):
             check(run)
     programs.finish(run.wrong)
 
