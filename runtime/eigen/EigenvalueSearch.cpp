@@ -54,11 +54,11 @@ template <typename T> bool EigenvalueSearch<T>::isFound(const std::vector<double
   return numFound == numWanted;
 }
 
-/// Looks at the basis as it grows: often enough that few blocks are one too many.
-template <typename T> bool EigenvalueSearch<T>::isTimeToLook() const {
+/// Looks at the basis as it grows, after so many blocks: more often where a block costs more.
+template <typename T> bool EigenvalueSearch<T>::isTimeToLook(std::size_t stride) const {
   const std::size_t numBlocks = basis.size() / kBlock;
   return basis.isFull() || (basis.size() >= numWanted + kBlock &&
-                            numBlocks % std::max<std::size_t>(1, numWanted / 32) == 0);
+                            numBlocks % std::max<std::size_t>(stride, numWanted / 32) == 0);
 }
 
 /// Until all are found; or once, where a polynomial can do the rest.
@@ -67,7 +67,7 @@ template <typename T> Ritz<T> EigenvalueSearch<T>::searchPlainly() {
   basis.start();
   for (;;) {
     basis.extend([&](Block &x, Block &y) { matrix.apply(x, y, workers); });
-    if (!isTimeToLook())
+    if (!isTimeToLook(4))
       continue;
     Ritz<T> ritz = basis.solve([&](double value) { return request.distance(value); });
     scale = std::max({scale, std::abs(ritz.values.front()), std::abs(ritz.values.back())});
@@ -194,7 +194,7 @@ template <typename T> bool EigenvalueSearch<T>::searchWith(ChebyshevFilter &filt
       std::copy_n(std::as_const(x).row(0), x.numOwned() * kBlock, scratch.row(0));
       filter.apply(matrix, scratch, y, workers);
     });
-    if (!isTimeToLook())
+    if (!isTimeToLook(1))
       continue;
     const Ritz<T> ritz = basis.solve([](double value) { return -value; });
     double relative = 0;

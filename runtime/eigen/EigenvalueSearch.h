@@ -48,7 +48,7 @@ private:
   std::optional<std::pair<double, double>> placesByDensity(const Ritz<T> &ritz) const;
   static Ritz<T> asOfMatrix(const ChebyshevFilter &filter, const Ritz<T> &ritz);
   bool searchWith(ChebyshevFilter &filter);
-  bool isTimeToLook() const;
+  bool isTimeToLook(std::size_t stride) const;
   void examine(const Ritz<T> &ritz);
   std::vector<field::Field> takeVectors(const std::vector<std::size_t> &order) const;
   std::size_t numKept() const;

@@ -99,6 +99,7 @@ template <typename T> void KrylovSchur<T>::drawColumn(Block &block, std::size_t 
 /// The first block is what the basis starts with.
 template <typename T> void KrylovSchur<T>::startFromFirst() {
   numBlocks = 0;
+  numKept = 0;
   projected = Small<T>(mostBlocks * kWidth, mostBlocks * kWidth);
   normalize({}, blocks[0]);
 }
@@ -124,15 +125,11 @@ template <typename T> void KrylovSchur<T>::startFromSum(const Ritz<T> &ritz, std
 template <typename T>
 Small<T> KrylovSchur<T>::takeOut(std::span<const Block> basis, Block &block) const {
   Small<T> along(basis.size() * kWidth, kWidth);
-  // The first time leaves rounding of what was taken out; the second, of what was left.
-  for (int pass = 0; pass < 2; ++pass) {
-    std::vector<T> products = matrix::gram(basis, block, workers);
-    for (std::size_t i = 0; i < products.size(); ++i) {
-      along.entries[i] += products[i];
-      products[i] = -products[i];
-    }
-    matrix::addProduct(block, basis, std::span<const T>(products), workers);
-  }
+  along.entries = matrix::gram(basis, block, workers);
+  std::vector<T> taken = along.entries;
+  for (T &entry : taken)
+    entry = -entry;
+  matrix::addProduct(block, basis, std::span<const T>(taken), workers);
   return along;
 }
 
@@ -141,7 +138,8 @@ template <typename T>
 void KrylovSchur<T>::replaceColumn(std::span<const Block> basis, Block &block, std::size_t column) {
   Block drawn(nodes, kBlock);
   drawColumn(drawn, column);
-  takeOut(basis, drawn);
+  for (int pass = 0; pass < 2; ++pass) // The second takes out what rounding has left.
+    takeOut(basis, drawn);
   for (std::int64_t node = 0; node < block.numOwned(); ++node)
     block.row(node)[column] = drawn.row(node)[column];
 }
@@ -219,11 +217,16 @@ template <typename T> void KrylovSchur<T>::extend(const Operator &apply) {
     blocks.emplace_back(nodes, kBlock);
   Block &next = blocks[numBlocks];
   apply(blocks[last], next);
-  const Small<T> along = takeOut(vectors(), next);
+  // A leads from a block to the two last ones, or after a restart to all, and to the next. The
+  // second time takes out what rounding has left along any.
+  const std::size_t first = last == numKept ? 0 : last - 1;
+  const Small<T> near = takeOut(vectors().subspan(first), next);
+  const Small<T> rest = takeOut(vectors(), next);
   beyond = normalize(vectors(), next);
   for (std::size_t c = 0; c < kWidth; ++c)
     for (std::size_t r = 0; r < kWidth; ++r) {
-      projected(last * kWidth + r, last * kWidth + c) = along(last * kWidth + r, c);
+      projected(last * kWidth + r, last * kWidth + c) =
+          near((last - first) * kWidth + r, c) + rest(last * kWidth + r, c);
       if (!isFull())
         projected(numBlocks * kWidth + r, last * kWidth + c) = beyond(r, c);
     }
@@ -266,6 +269,7 @@ template <typename T> void KrylovSchur<T>::restart(const Ritz<T> &ritz, std::siz
                   std::span(blocks).first(numBest), workers);
   std::swap(blocks[numBest], blocks[numBlocks]);
   numBlocks = numBest;
+  numKept = numBest;
 }
 
 #define IRH_INSTANTIATE(T)                                                                         \

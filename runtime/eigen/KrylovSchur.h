@@ -50,7 +50,7 @@ inline constexpr int kBlock = 4; ///< Vectors that are multiplied together.
 /// An orthonormal basis of a block Krylov space of a Hermitian operator A, which is filled, solved,
 /// and filled again from its best vectors on.
 ///
-/// Cost         `mostBlocks` + 1 blocks of memory; in `extend` one application of A and four passes
+/// Cost         `mostBlocks` + 1 blocks of memory; in `extend` one application of A and two passes
 ///              over the basis; in `restart` one.
 /// Determinism  the same bits for any number of threads; over ranks equal up to rounding.
 /// Errors       those of A; Aborted, std::bad_alloc.
@@ -100,6 +100,7 @@ private:
   std::uint64_t seed;
   std::vector<Block> blocks;       ///< Orthonormal: the basis, the block beyond it, unused ones.
   std::size_t numBlocks = 0;       ///< Of the basis.
+  std::size_t numKept = 0;         ///< Of the basis when it was last restarted.
   Small<T> projected;              ///< basis^H A basis, of a full one; the lower half is read.
   Small<T> beyond{kWidth, kWidth}; ///< How the last block of the basis leads to the one beyond.
   std::uint64_t numDrawn = 0;
