@@ -101,7 +101,7 @@ static void requireIndex(std::int64_t index, std::size_t count, const char *what
 /// The values of the owned points.
 static void copyOwned(const irh::rt::field::Field &from, irh::rt::field::Field &to) {
   const auto numBytes = static_cast<std::size_t>(from.set->numOwned) * from.bytesOfPoint();
-  std::memcpy(to.memory.write(), from.memory.read(), numBytes);
+  std::copy_n(from.memory.read(), numBytes, to.memory.write());
 }
 
 template <typename V> static matrix::Block<V> blockOf(const irh::rt::field::Field &values) {

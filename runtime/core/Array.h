@@ -30,7 +30,7 @@ private:
 };
 
 inline constexpr std::size_t kAlignment = 64;
-inline constexpr std::size_t kPadding = 64; ///< Bytes past the end that may be read; zero.
+inline constexpr std::size_t kPadding = 128; ///< Bytes past the end that may be read; zero.
 
 struct FreeMemory {
   std::size_t numMapped = 0; ///< Bytes that came from the kernel; 0: from malloc.

@@ -21,7 +21,8 @@ std::byte *Storage::write() {
 }
 
 std::byte *Storage::overwrite() {
-  isCurrentOn = Side::Host;
+  if (isCurrentOn != Side::Host)
+    isCurrentOn = Side::Host;
   return host.data();
 }
 

@@ -22,7 +22,8 @@ public:
 
   std::size_t size() const { return host.size(); }
 
-  /// For the processor: to read; to read and write; to write every byte that is ever read.
+  /// For the processor: to read; to read and write; to write every byte that is ever read. Once one
+  /// thread has asked, others may ask the same at once.
   const std::byte *read() const;
   std::byte *write();
   std::byte *overwrite();

@@ -51,7 +51,7 @@ void HermitianMatrix<T>::applyRows(const Block<T> &x, Block<T> &y, std::int64_t 
 }
 
 template <typename T> RowsView HermitianMatrix<T>::view() const {
-  static_assert(kReadAhead <= partition::LocalNetwork::kPadding);
+  static_assert(kReadAhead * sizeof(std::int32_t) <= rt::kPadding);
   return {.diagonal = diagonal.data(),
           .offsets = offsets.data(),
           .columns = columns.data(),

@@ -84,7 +84,7 @@ public:
     std::int64_t *offsets;
     std::int32_t *columns;
   };
-  static constexpr std::int64_t kPadding = 32;
+  static constexpr std::int64_t kPadding = 8;
   void latticeRows(std::int64_t first, std::int64_t count, RowsOut rows) const;
 
   /// Fills the global ids of the edges, and what crosses of them, if nobody has before. Every field

@@ -73,7 +73,7 @@ Reduced<T> reduce(const Matrix &rows, std::vector<std::int64_t> without, const W
 template <typename V> std::vector<V> valuesOf(const Block<V> &block, Communicator &comm) {
   const std::vector<std::byte> bytes = field::gather(block.field, comm);
   std::vector<V> values(bytes.size() / sizeof(V));
-  std::memcpy(values.data(), bytes.data(), values.size() * sizeof(V));
+  std::ranges::copy(bytes, reinterpret_cast<std::byte *>(values.data()));
   return values;
 }
 
