@@ -17,7 +17,7 @@ ChebyshevFilter ChebyshevFilter::forEigenvalues(double end, double last, double 
                                                 double mostRatio) {
   constexpr double kGrowth = 100;
   constexpr double kLeastDegree = 4, kMostDegree = 2000;
-  ChebyshevFilter filter{.far = far, .edge = edge, .end = end};
+  ChebyshevFilter filter{.far = far, .edge = edge, .last = last, .end = end};
   // Of what cosh grows with the degree at these places.
   const auto rateAt = [&](double eigenvalue) {
     return std::acosh(std::max((eigenvalue - filter.middle()) / filter.half(), 1 + 1e-15));

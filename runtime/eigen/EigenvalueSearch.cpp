@@ -61,7 +61,7 @@ template <typename T> bool EigenvalueSearch<T>::isTimeToLook(std::size_t stride)
                             numBlocks % std::max<std::size_t>(stride, numWanted / 32) == 0);
 }
 
-/// Until all are found; or once, where a polynomial can do the rest.
+/// Until all are found; or once, where a polynomial may do the rest.
 template <typename T> Ritz<T> EigenvalueSearch<T>::searchPlainly() {
   const bool isEnd = request.end == SpectrumEnd::Smallest || request.end == SpectrumEnd::Largest;
   basis.start();
@@ -80,16 +80,16 @@ template <typename T> Ritz<T> EigenvalueSearch<T>::searchPlainly() {
     far = std::clamp(request.end == SpectrumEnd::Smallest ? ritz.values.back() + reach
                                                           : ritz.values.back() - reach,
                      -bound, bound);
-    if (++numRestarts >= request.maxRestarts || isEnd)
+    if (++numRestarts >= request.maxRestarts || (isEnd && mayFilter))
       return ritz;
     basis.restart(ritz, numKept());
   }
 }
 
-/// How many eigenvalues a polynomial makes large: those that are asked for, and as many that are
-/// far enough from them.
-template <typename T> std::size_t EigenvalueSearch<T>::numLarge() const {
-  return numWanted + std::max<std::size_t>(kBlock, numWanted);
+/// How many eigenvalues a polynomial makes large: those that are asked for, and more that are far
+/// enough from them. Of the values that a basis has found, the last ones say little.
+template <typename T> std::size_t EigenvalueSearch<T>::numLarge(bool isDensityKnown) const {
+  return numWanted + std::max<std::size_t>(kBlock, isDensityKnown ? numWanted : numWanted / 4);
 }
 
 /// How much larger a polynomial may be at the end than at the last eigenvalue: rounding there is
@@ -105,8 +105,9 @@ template <typename T> ChebyshevFilter EigenvalueSearch<T>::filterFor(const Ritz<
       request.end == SpectrumEnd::Smallest ? -ritz.residuals[0] : ritz.residuals[0];
   const double end = std::clamp(ritz.values[0] + beyond, -bound, bound);
   const auto places = ritz.vectors.entries.empty() ? std::nullopt : placesByDensity(ritz);
-  const auto [last, edge] =
-      places ? *places : std::pair(ritz.values[numWanted - 1], ritz.values[numLarge()]);
+  const auto [last, edge] = places ? *places
+                                   : std::pair(ritz.values[numWanted - 1],
+                                               ritz.values[numLarge(/*isDensityKnown=*/false)]);
   return ChebyshevFilter::forEigenvalues(end, last, edge, far, mostRatio());
 }
 
@@ -135,9 +136,9 @@ EigenvalueSearch<T>::placesByDensity(const Ritz<T> &ritz) const {
     const double part = (logarithms[i] - aim) / (logarithms[i] - logarithms[i - 1]);
     return std::lerp(ritz.values[i], ritz.values[i - 1], part);
   };
-  if (logarithms[kBlock] > std::log(static_cast<double>(numWanted)))
+  if (!(logarithms[kBlock] < std::log(static_cast<double>(numWanted))))
     return std::nullopt;
-  return std::pair(placeOf(numWanted), placeOf(numLarge()));
+  return std::pair(placeOf(numWanted), placeOf(numLarge(/*isDensityKnown=*/true)));
 }
 
 /// Takes the best vectors of a basis, and what the matrix itself says of them.
@@ -182,13 +183,53 @@ Ritz<T> EigenvalueSearch<T>::asOfMatrix(const ChebyshevFilter &filter, const Rit
   return made;
 }
 
+/// Whether p is larger here than anywhere in its interval: so it is outside.
+static bool isLarge(const ChebyshevFilter &filter, double value) {
+  return value > 1.5 * filter.at(filter.edge);
+}
+
+/// A polynomial that is much better than this one, if there is one: with a smaller interval where
+/// fewer eigenvalues lie outside than are asked for, even after a restart, or with a larger one
+/// where there are many more.
+template <typename T>
+std::optional<ChebyshevFilter> EigenvalueSearch<T>::nextFilter(const ChebyshevFilter &filter,
+                                                               const Ritz<T> &ritz,
+                                                               bool hasRestarted) const {
+  if (!isLarge(filter, ritz.values[numWanted - 1])) {
+    const double edge = 2 * filter.edge - filter.end;
+    return hasRestarted && (filter.far - edge) * (filter.far - filter.end) > 0
+               ? std::optional(ChebyshevFilter::forEigenvalues(filter.end, (filter.edge + edge) / 2,
+                                                               edge, filter.far, mostRatio()))
+               : std::nullopt;
+  }
+  const ChebyshevFilter better = filterFor(asOfMatrix(filter, ritz));
+  const bool isMuchBetter =
+      better.degree > 1.5 * filter.degree ||
+      std::abs(better.edge - better.end) < 0.6 * std::abs(filter.edge - filter.end);
+  return isMuchBetter ? std::optional(better) : std::nullopt;
+}
+
+/// The largest residual of those that are asked for, over the value: of p(M). Infinite where p has
+/// such values in its interval.
+template <typename T>
+double EigenvalueSearch<T>::relativeResidual(const ChebyshevFilter &filter,
+                                             const Ritz<T> &ritz) const {
+  double largest = 0;
+  for (std::size_t i = 0; i < numWanted; ++i)
+    largest = isLarge(filter, ritz.values[i])
+                  ? std::max(largest, ritz.residuals[i] / ritz.values[i])
+                  : std::numeric_limits<double>::infinity();
+  return largest;
+}
+
 /// Fills the basis of the polynomial until the eigenvalues are found (then gives true), or another
-/// polynomial would be much better: that is the next one.
+/// polynomial is much better: that is the next one.
 template <typename T> bool EigenvalueSearch<T>::searchWith(ChebyshevFilter &filter) {
-  constexpr double kMuchBetter = 1.5;
+  const double spread = std::abs(filter.far - filter.end);
   // What a relative residual of p(M) is one of M, about: that may be tried, and then is known.
-  double reach = std::abs(filter.far - filter.end) / 4;
+  double reach = spread / 4;
   Block scratch(matrix.nodes(), kBlock);
+  bool hasRestarted = false;
   for (;;) {
     basis.extend([&](Block &x, Block &y) {
       std::copy_n(std::as_const(x).row(0), x.numOwned() * kBlock, scratch.row(0));
@@ -197,26 +238,40 @@ template <typename T> bool EigenvalueSearch<T>::searchWith(ChebyshevFilter &filt
     if (!isTimeToLook(1))
       continue;
     const Ritz<T> ritz = basis.solve([](double value) { return -value; });
-    double relative = 0;
-    for (std::size_t i = 0; i < numWanted; ++i)
-      relative = std::max(relative, ritz.residuals[i] / ritz.values[i]);
+    const double relative = relativeResidual(filter, ritz);
     if (relative * reach <= aim()) {
       examine(ritz);
+      const bool isHere = std::ranges::all_of(
+          found.values, [&](double value) { return filter.isBeyondEdge(value); });
+      if (!isHere) {
+        // The other end lies farther than it seemed to, and p is large there too.
+        far = request.end == SpectrumEnd::Smallest ? bound : -bound;
+        filter =
+            ChebyshevFilter::forEigenvalues(filter.end, filter.last, filter.edge, far, mostRatio());
+        ++numRestarts;
+        basis.start();
+        return false;
+      }
       if (isFound(found.residuals))
         return true;
-      reach = worst / relative;
+      reach = relative > 0 ? std::min(worst / relative, 100 * spread) : reach;
     }
     if (!basis.isFull())
       continue;
     if (++numRestarts >= request.maxRestarts)
       return false;
-    const ChebyshevFilter better = filterFor(asOfMatrix(filter, ritz));
-    if (better.degree > kMuchBetter * filter.degree) {
+    if (const auto next = nextFilter(filter, ritz, hasRestarted)) {
       basis.startFromSum(ritz, numKept());
-      filter = better;
+      filter = *next;
+      return false;
+    }
+    if (hasRestarted && !isLarge(filter, ritz.values[numWanted - 1])) {
+      // A few eigenvalues lie so far from the others that no polynomial makes both large.
+      mayFilter = false;
       return false;
     }
     basis.restart(ritz, numKept());
+    hasRestarted = true;
   }
 }
 
@@ -243,8 +298,10 @@ template <typename T> Eigenpairs EigenvalueSearch<T>::run() {
   else if (numRestarts < request.maxRestarts) {
     ChebyshevFilter filter = filterFor(plain);
     basis.startFromSum(plain, numKept());
-    while (numRestarts < request.maxRestarts && !searchWith(filter)) {
+    while (mayFilter && numRestarts < request.maxRestarts && !searchWith(filter)) {
     }
+    if (!mayFilter)
+      examine(searchPlainly());
   }
   if (numFound < numWanted)
     throw Error(ErrorCode::Stopped, "only " + std::to_string(numFound) + " of " +

@@ -152,6 +152,47 @@ TEST(EigenvaluesTest, TheDenseEndsOfARingAgreeWithTheirClosedForm) {
   }
 }
 
+// A diagonal matrix has whatever eigenvalues one likes.
+TEST(EigenvaluesTest, EndsOfAnyShapeAreFound) {
+  constexpr std::int64_t kNodes = 2500;
+  using Shape = std::function<double(std::int64_t)>; // Of a rank from 0 to 1, ascending.
+  const auto part = [](std::int64_t i) { return static_cast<double>(i) / kNodes; };
+  const std::map<std::string, Shape> shapes = {
+      {"even", [&](std::int64_t i) { return part(i); }},
+      {"dense at 0", [&](std::int64_t i) { return part(i) * part(i); }},
+      {"threefold", [&](std::int64_t i) { return part(i - i % 3); }},
+      {"five far off", [&](std::int64_t i) { return part(i) + (i < kNodes - 5 ? 0.0 : 30.0); }},
+      {"on both sides of 0", [&](std::int64_t i) { return std::pow(2 * part(i) - 1, 3); }},
+      {"two bands", [&](std::int64_t i) { return part(i) + (i < 40 ? 0.0 : 10.0); }},
+  };
+  for (const auto &[name, shape] : shapes) {
+    Entries entries{.diagonal = 0, .hop = 0};
+    std::vector<double> exact;
+    for (std::int64_t i = 0; i < kNodes; ++i) {
+      entries.more[i * 7 % kNodes] = shape(i);
+      exact.push_back(shape(i));
+    }
+    const double scale = std::max(std::abs(exact.front()), std::abs(exact.back()));
+    withRing<Complex>(kNodes, 1, entries, [&](SpectralMatrix &matrix, const Workers &workers) {
+      for (const std::int64_t count : {1, 7, 50})
+        for (const SpectrumEnd end : {SpectrumEnd::Smallest, SpectrumEnd::Largest}) {
+          std::vector<double> found;
+          try {
+            found = eigen::findEigenvalues(matrix, {.end = end, .count = count}, workers).values;
+          } catch (const Error &error) {
+            // Dense behind a wide gap: too hard so far, but nothing wrong is given.
+            EXPECT_EQ(error.code, ErrorCode::Stopped);
+            EXPECT_TRUE(name == "five far off" && count > 5 && end == SpectrumEnd::Largest) << name;
+          }
+          for (std::size_t i = 0; i < found.size(); ++i)
+            EXPECT_NEAR(found[i], exact[end == SpectrumEnd::Smallest ? i : exact.size() - 1 - i],
+                        1e-9 * scale)
+                << name << ", number " << i << " of " << count;
+        }
+    });
+  }
+}
+
 // An impurity of strength V on a long chain binds a state of energy 2 + sqrt(V^2 + 4); several of
 // one strength, far from each other, make an eigenvalue of that multiplicity.
 TEST(EigenvaluesTest, RestartsFindEigenvaluesOfAnyMultiplicity) {

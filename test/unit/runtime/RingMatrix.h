@@ -25,10 +25,11 @@ namespace halo = rt::halo;
 namespace matrix = rt::matrix;
 namespace partition = rt::partition;
 
-/// On each edge -e^(i turn), as dst sees src; `diagonal` at each node, and more at some.
+/// On each edge -hop e^(i turn), as dst sees src; `diagonal` at each node, and more at some.
 struct Entries {
   double diagonal = 2;
   double turn = 0;
+  double hop = 1;
   std::map<std::int64_t, double> more = {};
 };
 
@@ -64,9 +65,9 @@ void withRing(
     field::Field edges = field::makeField(local.edges, matrix::kElementOf<T>);
     for (std::int64_t edge = 0; edge < local.edges.numLocal; ++edge) {
       if constexpr (std::is_same_v<T, matrix::Complex>)
-        edges.values<T>()[edge] = -std::polar(1.0, entries.turn);
+        edges.values<T>()[edge] = -std::polar(entries.hop, entries.turn);
       else
-        edges.values<T>()[edge] = -1;
+        edges.values<T>()[edge] = -entries.hop;
     }
     rt::eigen::SpectralMatrix made(
         matrix::HermitianMatrix<T>({&local, &exchanger}, &diagonal, &edges));
