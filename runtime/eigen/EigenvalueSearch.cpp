@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -130,10 +129,10 @@ EigenvalueSearch<T>::placesByDensity(const Ritz<T> &ritz) const {
   }
   // Between the values the logarithm is taken to be straight.
   const auto placeOf = [&](std::size_t number) {
-    const double aim = std::log(static_cast<double>(number));
+    const double wanted = std::log(static_cast<double>(number));
     const auto i =
-        static_cast<std::size_t>(std::ranges::lower_bound(logarithms, aim) - logarithms.begin());
-    const double part = (logarithms[i] - aim) / (logarithms[i] - logarithms[i - 1]);
+        static_cast<std::size_t>(std::ranges::lower_bound(logarithms, wanted) - logarithms.begin());
+    const double part = (logarithms[i] - wanted) / (logarithms[i] - logarithms[i - 1]);
     return std::lerp(ritz.values[i], ritz.values[i - 1], part);
   };
   if (!(logarithms[kBlock] < std::log(static_cast<double>(numWanted))))
@@ -310,12 +309,8 @@ template <typename T> Eigenpairs EigenvalueSearch<T>::run() {
                                         " restarts; the largest residual is " + shortest(worst) +
                                         "; ask for fewer, or for a larger `tolerance:`");
   // Values that are nearly equal may have come in any order.
-  std::vector<std::size_t> order(numWanted);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(request.distance(found.values[a]), a) <
-           std::pair(request.distance(found.values[b]), b);
-  });
+  const std::vector<std::size_t> order =
+      placesInOrder(found.values, [&](double value) { return request.distance(value); });
   Eigenpairs pairs;
   for (const std::size_t i : order)
     pairs.values.push_back(found.values[i]);

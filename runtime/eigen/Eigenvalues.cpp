@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -36,13 +35,10 @@ double EigenvalueRequest::distance(double value) const {
 /// The places, among all values, of those that are asked for.
 static std::vector<std::size_t> pickFrom(const std::vector<double> &all,
                                          const EigenvalueRequest &request) {
-  std::vector<std::size_t> places(all.size());
-  std::iota(places.begin(), places.end(), std::size_t{0});
-  if (request.count == kAll) // Ascending, as they are.
-    return places;
-  std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(request.distance(all[a]), a) < std::pair(request.distance(all[b]), b);
-  });
+  if (request.count == kAll)
+    return placesInOrder(all, [](double value) { return value; });
+  std::vector<std::size_t> places =
+      placesInOrder(all, [&](double value) { return request.distance(value); });
   places.resize(static_cast<std::size_t>(request.count));
   return places;
 }

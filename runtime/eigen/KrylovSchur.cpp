@@ -17,6 +17,16 @@
 
 namespace irh::rt::eigen {
 
+std::vector<std::size_t> placesInOrder(std::span<const double> values,
+                                       const std::function<double(double)> &order) {
+  std::vector<std::size_t> places(values.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(order(values[a]), a) < std::pair(order(values[b]), b);
+  });
+  return places;
+}
+
 template <typename T>
 Ritz<T> solveProjected(Small<T> projected, const std::function<double(double)> &order,
                        const matrix::Workers &workers) {
@@ -30,11 +40,7 @@ Ritz<T> solveProjected(Small<T> projected, const std::function<double(double)> &
   takeFromFirstRank({reinterpret_cast<double *>(projected.entries.data()),
                      projected.entries.size() * sizeof(T) / sizeof(double)},
                     workers.comm);
-  std::vector<std::size_t> places(size);
-  std::iota(places.begin(), places.end(), std::size_t{0});
-  std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(order(values[a]), a) < std::pair(order(values[b]), b);
-  });
+  const std::vector<std::size_t> places = placesInOrder(values, order);
   Ritz<T> ritz{{}, {}, Small<T>(size, size)};
   for (std::size_t i = 0; i < size; ++i) {
     ritz.values.push_back(values[places[i]]);

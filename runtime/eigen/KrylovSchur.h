@@ -29,6 +29,10 @@ template <typename T> struct Small {
   }
 };
 
+/// The places of values, those for which `order` gives less first.
+std::vector<std::size_t> placesInOrder(std::span<const double> values,
+                                       const std::function<double(double)> &order);
+
 /// What a projected problem says of the eigenvalues of an operator, from the end that is asked for
 /// outward.
 template <typename T> struct Ritz {

@@ -43,19 +43,37 @@ inline std::vector<double> ringSpectrum(std::int64_t n, double turnOfRing) {
   return values;
 }
 
-/// Calls `body(matrix, workers)` on each of so many ranks, with two threads each.
-template <typename T>
-void withRing(
-    std::int64_t n, int numRanks, Entries entries,
-    const std::function<void(rt::eigen::SpectralMatrix &, const matrix::Workers &)> &body) {
+/// A rank's part of a ring.
+struct Place {
+  partition::LocalNetwork &local;
+  halo::Exchanger &exchanger;
+  const matrix::Workers &workers;
+};
+
+/// Calls `body(place)` on each of so many ranks, with two threads each.
+inline void onRing(std::int64_t numNodes, int numRanks,
+                   const std::function<void(const Place &)> &body) {
   rt::runLocalWorld(numRanks, [&](rt::Communicator &comm) {
-    const graph::Network network = graph::makeRing(n, graph::Direction::Undirected, rt::alone());
+    const graph::Network network =
+        graph::makeRing(numNodes, graph::Direction::Undirected, rt::alone());
     const partition::Ownership ownership =
         partition::byBlocks(graph::countDegrees(network), numRanks);
     partition::LocalNetwork local(network, ownership, comm.rank());
     local.listEdges();
     halo::Exchanger exchanger(local);
     rt::ThreadTeam team(2, rt::WaitPolicy::Sleep);
+    const matrix::Workers workers{comm, team};
+    body({local, exchanger, workers});
+  });
+}
+
+/// Calls `body(matrix, workers)` on each of so many ranks, with two threads each.
+template <typename T>
+void withRing(
+    std::int64_t n, int numRanks, Entries entries,
+    const std::function<void(rt::eigen::SpectralMatrix &, const matrix::Workers &)> &body) {
+  onRing(n, numRanks, [&](const Place &place) {
+    partition::LocalNetwork &local = place.local;
     field::Field diagonal = field::makeField(local.nodes, irh::abi::Element::Real);
     for (std::int64_t node = 0; node < local.nodes.numLocal; ++node) {
       const auto more = entries.more.find(local.nodes.globalIds[static_cast<std::size_t>(node)]);
@@ -70,8 +88,8 @@ void withRing(
         edges.values<T>()[edge] = -entries.hop;
     }
     rt::eigen::SpectralMatrix made(
-        matrix::HermitianMatrix<T>({&local, &exchanger}, &diagonal, &edges));
-    body(made, {comm, team});
+        matrix::HermitianMatrix<T>({&local, &place.exchanger}, &diagonal, &edges));
+    body(made, place.workers);
   });
 }
 

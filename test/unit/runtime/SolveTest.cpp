@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "runtime/solve/Solve.h"
+#include "RingMatrix.h"
 #include "runtime/core/Error.h"
-#include "runtime/core/LocalWorld.h"
-#include "runtime/graph/Generators.h"
-#include "runtime/partition/Partitioner.h"
 #include "runtime/solve/Direct.h"
 #include "runtime/solve/Exponential.h"
 
@@ -19,6 +17,7 @@
 #include <vector>
 
 using namespace irh::rt;
+using namespace irh::testing;
 using irh::abi::SolveMethod;
 using irh::rt::eigen::SpectralMatrix;
 using irh::rt::matrix::Block;
@@ -34,27 +33,6 @@ struct Ring {
   double diagonal = 2;
   double turn = 0;
 };
-
-struct Place {
-  partition::LocalNetwork &local;
-  halo::Exchanger &exchanger;
-  const Workers &workers;
-};
-
-/// Calls `body(place)` on each of so many ranks, with two threads each.
-void onRing(std::int64_t numNodes, int numRanks, const std::function<void(const Place &)> &body) {
-  runLocalWorld(numRanks, [&](Communicator &comm) {
-    const graph::Network network = graph::makeRing(numNodes, graph::Direction::Undirected, alone());
-    const partition::Ownership ownership =
-        partition::byBlocks(graph::countDegrees(network), numRanks);
-    partition::LocalNetwork local(network, ownership, comm.rank());
-    local.listEdges();
-    halo::Exchanger exchanger(local);
-    ThreadTeam team(2, WaitPolicy::Sleep);
-    const Workers workers{comm, team};
-    body({local, exchanger, workers});
-  });
-}
 
 template <typename T> SpectralMatrix makeMatrix(const Place &place, const Ring &ring) {
   field::Field diagonal = field::makeField(place.local.nodes, irh::abi::Element::Real);
